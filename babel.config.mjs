@@ -17,14 +17,7 @@ export default {
     ],
     [
       'babel-plugin-ember-template-compilation',
-      {
-        enableLegacyModules: [
-          'ember-cli-htmlbars',
-          'ember-cli-htmlbars-inline-precompile',
-          'htmlbars-inline-precompile',
-        ],
-        transforms: [...templateCompatSupport()],
-      },
+      { transforms: [...templateCompatSupport()] },
     ],
     [
       'module:decorator-transforms',

@@ -1,21 +1,36 @@
-import '@warp-drive/ember/install';
 import Application from '@ember/application';
-import compatModules from '@embroider/virtual/compat-modules';
-import Resolver from 'ember-resolver';
-import loadInitializers from 'ember-load-initializers';
-import config from 'latchkey/config/environment';
 import { importSync, isDevelopingApp, macroCondition } from '@embroider/macros';
-import setupInspector from '@embroider/legacy-inspector-support/ember-source-4.12';
+import PageTitleService from 'ember-page-title/services/page-title';
+import * as environment from './config/environment';
+import * as router from './router';
 
 if (macroCondition(isDevelopingApp())) {
   importSync('./deprecation-workflow');
 }
 
-export default class App extends Application {
-  modulePrefix = config.modulePrefix;
-  podModulePrefix = config.podModulePrefix;
-  Resolver = Resolver.withModules(compatModules);
-  inspector = setupInspector(this);
-}
+/**
+ * What the first script holds, by the names that Ember looks things up by. The signed-in part is left out on purpose: it
+ * is a chunk of its own (`signed-in.ts`), and only what is named here can be looked up before that is installed.
+ */
+const modules = {
+  ...import.meta.glob(
+    [
+      './controllers/**/*.ts',
+      './routes/**/*.ts',
+      './services/**/*.ts',
+      './templates/**/*.gts',
+      '!./services/store.ts',
+      '!./templates/authenticated.gts',
+      '!./templates/authenticated/**',
+    ],
+    { eager: true },
+  ),
+  './config/environment': environment,
+  './router': router,
+  './services/page-title': { default: PageTitleService },
+};
 
-loadInitializers(App, config.modulePrefix, compatModules);
+export default class App extends Application {
+  modulePrefix = environment.default.modulePrefix;
+  override modules = modules;
+}

@@ -1,11 +1,17 @@
-import EmberRouter from '@embroider/router';
-import config from 'latchkey/config/environment';
+import EmberRouter from '@ember/routing/router';
+import config from './config/environment';
 
 export default class Router extends EmberRouter {
-  location = config.locationType;
-  rootURL = config.rootURL;
+  override location = config.locationType as 'history' | 'none';
+  override rootURL = config.rootURL;
 }
 
 Router.map(function () {
-  // Add route declarations here
+  this.route('login');
+  // All pages that only a signed-in user may see: guarded once, at this parent.
+  this.route('authenticated', { path: '/' }, function () {
+    this.route('users');
+    this.route('session');
+  });
+  this.route('not-found', { path: '/*path' });
 });

@@ -1,5 +1,29 @@
 'use strict';
 
+const { readdirSync } = require('node:fs');
+const path = require('node:path');
+const { require: requireTypeScript } = require('tsx/cjs/api');
+
+const { pickSettings, understandSettings } = requireTypeScript(
+  './settings.ts',
+  __filename,
+);
+
+/** The ids of the identity providers: the names of their files. */
+function knownIdentityProviders() {
+  const folder = path.join(__dirname, '../app/identity-providers');
+  return readdirSync(folder)
+    .map((file) => path.basename(file, '.ts'))
+    .filter((id) => id !== 'index' && id !== 'types');
+}
+
+/** The settings of this build, refused here if they can't work (the origin is not known yet: any will do). */
+function readSettings() {
+  const settings = pickSettings(process.env);
+  understandSettings(settings, knownIdentityProviders(), 'https://app.invalid');
+  return settings;
+}
+
 module.exports = function (environment) {
   const ENV = {
     modulePrefix: 'latchkey',
@@ -8,40 +32,28 @@ module.exports = function (environment) {
     locationType: 'history',
     EmberENV: {
       EXTEND_PROTOTYPES: false,
-      FEATURES: {
-        // Here you can enable experimental features on an ember canary build
-        // e.g. EMBER_NATIVE_DECORATOR_SUPPORT: true
-      },
+      FEATURES: {},
     },
 
-    APP: {
-      // Here you can pass flags/options to your application instance
-      // when it is created
-    },
+    // Filled again by the server, or by a deploy step, from its own environment: one build serves all.
+    settings: readSettings(),
+
+    // `npm run start:mirage`: the app alone, on the simulated server. Never in production.
+    simulateServer:
+      environment !== 'production' && process.env.SIMULATE_SERVER === 'true',
+
+    APP: {},
   };
 
-  if (environment === 'development') {
-    // ENV.APP.LOG_RESOLVER = true;
-    // ENV.APP.LOG_ACTIVE_GENERATION = true;
-    // ENV.APP.LOG_TRANSITIONS = true;
-    // ENV.APP.LOG_TRANSITIONS_INTERNAL = true;
-    // ENV.APP.LOG_VIEW_LOOKUPS = true;
-  }
-
   if (environment === 'test') {
-    // Testem prefers this...
     ENV.locationType = 'none';
+    ENV.settings = pickSettings({});
 
-    // keep test console output quieter
     ENV.APP.LOG_ACTIVE_GENERATION = false;
     ENV.APP.LOG_VIEW_LOOKUPS = false;
 
     ENV.APP.rootElement = '#ember-testing';
     ENV.APP.autoboot = false;
-  }
-
-  if (environment === 'production') {
-    // here you can enable a production-specific feature
   }
 
   return ENV;

@@ -1,17 +1,15 @@
 import { useLegacyStore } from '@warp-drive/legacy';
 import { JSONAPICache } from '@warp-drive/json-api';
+import { AuthorizedHandler } from '../handlers/authorized';
 
-const Store = useLegacyStore({
+/** EmberData's store. Its adapters and its `request` reach the API by the same way: `services/api.ts`. */
+const StoreService = useLegacyStore({
   linksMode: false,
+  legacyRequests: true,
   cache: JSONAPICache,
-  handlers: [
-    // -- your handlers here
-  ],
-  schemas: [
-    // -- your schemas here
-  ],
+  handlers: [AuthorizedHandler],
+  schemas: [],
 });
+type StoreService = InstanceType<typeof StoreService>;
 
-type Store = InstanceType<typeof Store>;
-
-export default Store;
+export default StoreService;

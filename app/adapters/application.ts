@@ -1,0 +1,31 @@
+import { service } from '@ember/service';
+import { JSONAPIAdapter } from '@warp-drive/legacy/adapter/json-api';
+import type ApiService from '../services/api';
+import type SettingsService from '../services/settings';
+
+/** Brings EmberData to the API that the settings name, with the user's token. */
+export default class ApplicationAdapter extends JSONAPIAdapter {
+  @service declare private readonly api: ApiService;
+  @service declare private readonly settings: SettingsService;
+
+  // @ts-expect-error -- a getter, so that the settings are read when they are needed
+  override get host(): string {
+    return new URL(this.settings.values.apiBase).origin;
+  }
+
+  // @ts-expect-error -- as above
+  override get namespace(): string {
+    return new URL(this.settings.values.apiBase).pathname.replace(
+      /^\/|\/$/g,
+      '',
+    );
+  }
+
+  /**
+   * The one place where the library calls `fetch`. It is private there: `tests/unit/adapters/application-test.ts` fails if it
+   * is renamed.
+   */
+  _fetchRequest({ url, ...init }: RequestInit & { url: string }): Promise<Response> {
+    return this.api.fetch(url, init);
+  }
+}

@@ -1,0 +1,44 @@
+/** Which addresses may be asked with the user's token. */
+export interface ApiAddresses {
+  /** Where the API begins; ends in a slash. */
+  apiBase: string;
+  /** May lie elsewhere, at the token server for example; then exactly this address counts as the API's. */
+  currentUserEndpoint: string;
+}
+
+/**
+ * Whether an address belongs to the API, so that the bearer token may go there (RFC 6750 section 5.2). What counts is the
+ * address as the browser will ask it: parsed, with its dots resolved, and compared by origin and by whole path segments.
+ */
+export function isApiUrl(url: string, addresses: ApiAddresses): boolean {
+  if (!URL.canParse(url)) return false;
+  const { origin, pathname, username, password, search } = new URL(url);
+  if (username || password) return false;
+
+  const me = new URL(addresses.currentUserEndpoint);
+  if (origin === me.origin && pathname === me.pathname && search === me.search) {
+    return true;
+  }
+  const base = new URL(addresses.apiBase);
+  return (
+    origin === base.origin &&
+    pathname.startsWith(base.pathname) &&
+    !climbs(pathname)
+  );
+}
+
+/** Whether a server that decodes the path once more, or knows backslashes, would leave the folder. */
+function climbs(pathname: string): boolean {
+  let path = pathname;
+  for (;;) {
+    if (/(^|[/\\])\.\.?([/\\]|$)/.test(path)) return true;
+    let decoded: string;
+    try {
+      decoded = decodeURIComponent(path);
+    } catch {
+      return false;
+    }
+    if (decoded === path) return false;
+    path = decoded;
+  }
+}

@@ -1,0 +1,123 @@
+import { fetchWithin, parseJson, readText, type World } from './answers';
+import { isApiUrl, type ApiAddresses } from './api-url';
+import {
+  ForeignUrlError,
+  SessionChangedError,
+  SessionEndedError,
+} from './errors';
+import { isRecord, own, type SessionData } from './session-data';
+
+/** How long the API may take, in milliseconds. */
+const API_TIMEOUT = 30_000;
+
+/** Enough of a refused request's body to know why. In bytes. */
+const MAX_REFUSAL = 65_536;
+
+/** The session, as far as a request needs it. */
+export interface RequestSession {
+  /** Read at the moment of the request, never kept. */
+  data(): SessionData | undefined;
+  /** Counts up with each sign-in and each end: an answer from before belongs to somebody else. */
+  epoch(): number;
+  /** Resolves with a session whose token is newer than the given one. */
+  renew(usedToken: string): Promise<SessionData>;
+  /** The server refuses the session for good. */
+  end(): Promise<void>;
+}
+
+/** `fetch`, with the user's token, for the API alone. */
+export type AuthorizedFetch = (
+  input: RequestInfo | URL,
+  init?: RequestInit,
+) => Promise<Response>;
+
+/**
+ * Makes the one door to the API. A token that has run out is renewed before the request. A refused one is renewed
+ * once, and the request is made once more with the new token; refused again, the session ends. An answer that comes
+ * after the user changed is thrown away.
+ *
+ * The function throws `ForeignUrlError`, `NetworkError`, `SessionEndedError`, `SessionChangedError`, or what the token
+ * server's answer to the renewal was. An HTTP error is an answer like any other.
+ */
+export function createAuthorizedFetch(
+  addresses: ApiAddresses,
+  session: RequestSession,
+  world: World,
+): AuthorizedFetch {
+  return async function authorizedFetch(input, init) {
+    const request = new Request(input, init);
+    if (!isApiUrl(request.url, addresses)) throw new ForeignUrlError(request.url);
+
+    const epoch = session.epoch();
+    const send = async (token: string) => {
+      const response = await fetchWithin(
+        withToken(request, token),
+        API_TIMEOUT,
+        world,
+        // A redirect would carry the token to wherever it leads.
+        { redirect: 'error' },
+      );
+      if (session.epoch() !== epoch) throw new SessionChangedError();
+      return response;
+    };
+
+    const token = await currentToken();
+    const response = await send(token);
+    if (!(await isTokenRefused(response))) return response;
+
+    const renewed = await renew(token);
+    const replayed = await send(renewed);
+    if (!(await isTokenRefused(replayed))) return replayed;
+
+    await session.end();
+    throw new SessionEndedError();
+  };
+
+  async function currentToken(): Promise<string> {
+    const data = session.data();
+    if (!data) throw new SessionEndedError();
+    const hasExpired =
+      data.expiresAt !== undefined && data.expiresAt <= world.now();
+    return hasExpired && data.refreshToken
+      ? renew(data.accessToken)
+      : data.accessToken;
+  }
+
+  async function renew(usedToken: string): Promise<string> {
+    const data = session.data();
+    if (data && data.accessToken !== usedToken) return data.accessToken;
+    return (await session.renew(usedToken)).accessToken;
+  }
+}
+
+function withToken(request: Request, token: string): Request {
+  // A copy, so that the body can be sent once more.
+  const authorized = new Request(request.clone());
+  authorized.headers.set('Authorization', `Bearer ${token}`);
+  return authorized;
+}
+
+/**
+ * Whether an answer means that the token is not good any more: a 401, the error `invalid_token` of RFC 6750 section 3.1
+ * with any status, or the 403 by which Flask-REST-JSONAPI servers say the same. Every other 403 is the page's matter.
+ */
+async function isTokenRefused(response: Response): Promise<boolean> {
+  if (response.status === 401) return true;
+  const challenge = response.headers.get('WWW-Authenticate') ?? '';
+  if (/^bearer\b.*\berror="?invalid_token"?/i.test(challenge)) return true;
+  if (response.status !== 403) return false;
+  const body = parseJson(
+    await readText(response.clone(), MAX_REFUSAL).catch(() => ''),
+  );
+  const errors = isRecord(body) ? own(body, 'errors') : undefined;
+  return Array.isArray(errors) && errors.some(isAboutToken);
+}
+
+function isAboutToken(error: unknown): boolean {
+  const title = isRecord(error) ? own(error, 'title') : undefined;
+  return (
+    typeof title === 'string' &&
+    /\btoken\b/i.test(title) &&
+    /\b(missing|invalid|expired)\b/i.test(title)
+  );
+}

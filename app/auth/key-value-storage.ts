@@ -1,0 +1,76 @@
+/** Somewhere to keep values by name, for this browser. Reading and writing may fail: a browser may forbid either. */
+export interface KeyValueStorage {
+  get(key: string): Promise<unknown>;
+  set(key: string, value: unknown): Promise<void>;
+  delete(key: string): Promise<void>;
+}
+
+/** Keeps values for as long as the page lives: when a browser allows nothing else. */
+export class MemoryStorage implements KeyValueStorage {
+  readonly #values = new Map<string, unknown>();
+
+  get(key: string): Promise<unknown> {
+    return Promise.resolve(this.#values.get(key));
+  }
+
+  set(key: string, value: unknown): Promise<void> {
+    this.#values.set(key, value);
+    return Promise.resolve();
+  }
+
+  delete(key: string): Promise<void> {
+    this.#values.delete(key);
+    return Promise.resolve();
+  }
+}
+
+/**
+ * Several storages as one: the first that works is used, and one that has failed, or that does not answer in time, is
+ * left alone for as long as the page lives. The last must not fail.
+ *
+ * @param timeout how long a storage may take, in milliseconds
+ */
+export class FallbackStorage implements KeyValueStorage {
+  readonly #working: KeyValueStorage[];
+
+  constructor(
+    storages: [KeyValueStorage, ...KeyValueStorage[]],
+    private readonly timeout: number,
+  ) {
+    this.#working = [...storages];
+  }
+
+  get(key: string): Promise<unknown> {
+    return this.#use((storage) => storage.get(key));
+  }
+
+  set(key: string, value: unknown): Promise<void> {
+    return this.#use((storage) => storage.set(key, value));
+  }
+
+  delete(key: string): Promise<void> {
+    return this.#use((storage) => storage.delete(key));
+  }
+
+  async #use<T>(task: (storage: KeyValueStorage) => Promise<T>): Promise<T> {
+    const [storage, ...others] = this.#working;
+    if (!storage) throw new Error('No storage works.');
+    if (others.length === 0) return task(storage);
+    try {
+      return await within(this.timeout, task(storage));
+    } catch {
+      if (this.#working[0] === storage) this.#working.shift();
+      return this.#use(task);
+    }
+  }
+}
+
+function within<T>(timeout: number, task: Promise<T>): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const timer = setTimeout(
+      () => reject(new DOMException('No answer in time.', 'TimeoutError')),
+      timeout,
+    );
+    task.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}

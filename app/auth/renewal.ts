@@ -1,0 +1,76 @@
+import { SessionEndedError, TokenEndpointError } from './errors';
+import type { BearerSession } from './session-data';
+
+/** What a renewal needs of the world, so that it can be tried without one. */
+export interface RenewalPorts {
+  /** The session as it lies in the store now: another tab may have written it since. */
+  read(): Promise<BearerSession | undefined>;
+  /**
+   * Writes the session to the store, before anybody uses its new token (the refresh token that it replaces is spent).
+   *
+   * @throws {SessionEndedError} when the user has signed out meanwhile: then nothing may be written
+   */
+  write(session: BearerSession): Promise<void>;
+  /** Takes tokens that came too late for anybody: nobody waits for it. */
+  discard(session: BearerSession): void;
+  refresh(session: BearerSession): Promise<BearerSession>;
+  /** Runs a task while no other tab runs one; after a bounded wait without the lock. */
+  withLock<T>(task: () => Promise<T>): Promise<T>;
+}
+
+/** Renews the access token: one request at a time in this tab, and one across all tabs of the browser. */
+export class Renewal {
+  #running: Promise<BearerSession> | undefined;
+
+  constructor(private readonly ports: RenewalPorts) {}
+
+  /**
+   * Gets a token that is newer than the given one: from a renewal that runs already, from a sibling tab that was
+   * quicker, or from the token server.
+   *
+   * @param usedToken the access token that was refused or has run out
+   * @throws {SessionEndedError} when nobody is signed in any more, or the token server says that the session is over
+   * @throws {AuthError} for all other failures; they leave the session as it is
+   */
+  renew(usedToken: string): Promise<BearerSession> {
+    this.#running ??= this.ports
+      .withLock(() => this.#renewOnce(usedToken))
+      .finally(() => {
+        this.#running = undefined;
+      });
+    return this.#running;
+  }
+
+  async #renewOnce(usedToken: string): Promise<BearerSession> {
+    const stored = await this.ports.read();
+    if (!stored) throw new SessionEndedError();
+    if (stored.accessToken !== usedToken) return stored;
+
+    const renewed = await this.#refresh(stored);
+    try {
+      await this.#replace(stored, renewed);
+    } catch (error) {
+      this.ports.discard(renewed);
+      throw error;
+    }
+    return renewed;
+  }
+
+  /** The user may have signed out, or somebody else in, while the token server was asked. */
+  async #replace(stored: BearerSession, renewed: BearerSession): Promise<void> {
+    const current = await this.ports.read();
+    if (current?.accessToken !== stored.accessToken) throw new SessionEndedError();
+    await this.ports.write(renewed);
+  }
+
+  async #refresh(session: BearerSession): Promise<BearerSession> {
+    try {
+      return await this.ports.refresh(session);
+    } catch (cause) {
+      if (cause instanceof TokenEndpointError && cause.endsSession) {
+        throw new SessionEndedError({ cause });
+      }
+      throw cause;
+    }
+  }
+}

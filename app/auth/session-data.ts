@@ -1,0 +1,96 @@
+/** What ember-simple-auth keeps of a session that holds tokens. */
+export interface BearerSession {
+  kind: 'bearer';
+  /** The id of the identity provider: the name of its file in `app/identity-providers/`. */
+  provider: string;
+  accessToken: string;
+  refreshToken?: string;
+  /** When the access token runs out, in milliseconds since the epoch, by this machine's clock. */
+  expiresAt?: number;
+  /** RFC 6749 section 3.3, as granted. */
+  scope?: string;
+}
+
+/** What ember-simple-auth keeps of a session; validated whenever it is read from storage. */
+export type SessionData = BearerSession;
+
+/** RFC 6750 section 2.1 (`b64token`): what may stand in an `Authorization` header, and nothing that could split it. */
+const BEARER_TOKEN = /^[A-Za-z0-9\-._~+/]+=*$/;
+
+/** RFC 6749 appendix A.17 (`refresh_token`): visible ASCII. */
+const REFRESH_TOKEN = /^[\x20-\x7e]+$/;
+
+/** Longer than any token that a server in use gives out, shorter than what would hurt. */
+const MAX_TOKEN_LENGTH = 16_384;
+
+/** Whether a value can be sent as a bearer token (RFC 6750 section 2.1). */
+export function isBearerToken(value: unknown): value is string {
+  return isShortText(value) && BEARER_TOKEN.test(value);
+}
+
+/** Whether a value can be a refresh token (RFC 6749 appendix A.17). */
+export function isRefreshToken(value: unknown): value is string {
+  return isShortText(value) && REFRESH_TOKEN.test(value);
+}
+
+/**
+ * Reads session data that comes from outside (storage, another tab).
+ *
+ * @returns only the members that are known, or nothing where it is not a session
+ */
+export function parseSessionData(value: unknown): SessionData | undefined {
+  if (!isRecord(value) || own(value, 'kind') !== 'bearer') return undefined;
+
+  const provider = own(value, 'provider');
+  const accessToken = own(value, 'accessToken');
+  const refreshToken = own(value, 'refreshToken');
+  const expiresAt = own(value, 'expiresAt');
+  const scope = own(value, 'scope');
+  if (
+    !isShortText(provider) ||
+    !isBearerToken(accessToken) ||
+    !(refreshToken === undefined || isRefreshToken(refreshToken)) ||
+    !(expiresAt === undefined || isInstant(expiresAt)) ||
+    !(scope === undefined || typeof scope === 'string')
+  ) {
+    return undefined;
+  }
+  return {
+    kind: 'bearer',
+    provider,
+    accessToken,
+    ...(refreshToken !== undefined && { refreshToken }),
+    ...(expiresAt !== undefined && { expiresAt }),
+    ...(scope !== undefined && { scope }),
+  };
+}
+
+/** Whether two sessions hold the same data. */
+export function isSameSession(
+  a: SessionData | undefined,
+  b: SessionData | undefined,
+): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+/** Whether a value is an object with members, and not a list. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** A member of the object itself: what a prototype lends does not count. */
+export function own(value: Record<string, unknown>, name: string): unknown {
+  return Object.hasOwn(value, name) ? value[name] : undefined;
+}
+
+function isShortText(value: unknown): value is string {
+  return (
+    typeof value === 'string' &&
+    value.length > 0 &&
+    value.length <= MAX_TOKEN_LENGTH
+  );
+}
+
+function isInstant(value: unknown): value is number {
+  return typeof value === 'number' && Number.isFinite(value) && value >= 0;
+}

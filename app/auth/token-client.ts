@@ -1,0 +1,296 @@
+import * as oauth from 'oauth4webapi';
+import {
+  fetchWithin,
+  MAX_TOKEN_ANSWER,
+  parseJson,
+  readText,
+  retryAfter,
+  type World,
+} from './answers';
+import {
+  NetworkError,
+  TokenEndpointError,
+  type AuthErrorCode,
+} from './errors';
+import {
+  isBearerToken,
+  isRecord,
+  isRefreshToken,
+  own,
+  type BearerSession,
+} from './session-data';
+
+/** How long the token server may take for an answer and its body, in milliseconds. */
+const TOKEN_TIMEOUT = 10_000;
+
+/** How long a revocation may take, in milliseconds. Nobody waits for it. */
+const REVOCATION_TIMEOUT = 3_000;
+
+/** Where and as whom to ask: a part of the app's settings. */
+export interface TokenClientSettings {
+  clientId: string;
+  scope: string | undefined;
+  tokenEndpoint: string;
+  revocationEndpoint: string | undefined;
+}
+
+/** What a person types at the sign-in form. */
+export interface PasswordCredentials {
+  username: string;
+  password: string;
+}
+
+/** Talks to the token server. Its methods throw `NetworkError` and `TokenEndpointError`, and nothing else. */
+export interface TokenClient {
+  /** RFC 6749 section 4.3. */
+  passwordGrant(
+    provider: string,
+    credentials: PasswordCredentials,
+    signal?: AbortSignal,
+  ): Promise<BearerSession>;
+  /** RFC 6749 section 6. A server that rotates answers with another refresh token, one that does not with none. */
+  refresh(session: BearerSession): Promise<BearerSession>;
+  /** RFC 7009: both tokens, the refresh token first. Settles within seconds, whatever the server does. */
+  revoke(session: BearerSession): Promise<void>;
+}
+
+/** Makes the client of one token server. */
+export function createTokenClient(
+  settings: TokenClientSettings,
+  world: World,
+): TokenClient {
+  const server: oauth.AuthorizationServer = {
+    // Not part of any check here: neither grant brings an id_token that we would read.
+    issuer: settings.tokenEndpoint,
+    token_endpoint: settings.tokenEndpoint,
+    ...(settings.revocationEndpoint && {
+      revocation_endpoint: settings.revocationEndpoint,
+    }),
+  };
+  const client: oauth.Client = { client_id: settings.clientId };
+
+  return {
+    async passwordGrant(provider, { username, password }, signal) {
+      const parameters = new URLSearchParams({ username, password });
+      if (settings.scope) parameters.set('scope', settings.scope);
+      const answer = await ask((options) =>
+        oauth.genericTokenEndpointRequest(
+          server,
+          client,
+          oauth.None(),
+          'password',
+          parameters,
+          { ...options, ...(signal && { signal }) },
+        ),
+      );
+      if (!answer.ok) throw refusedPassword(answer, world);
+      return {
+        kind: 'bearer',
+        provider,
+        ...(await understandTokens(answer, world.now())),
+      };
+    },
+
+    async refresh(session) {
+      const { refreshToken, ...rest } = session;
+      if (!refreshToken) {
+        throw new TokenEndpointError(
+          'refused',
+          'The session has no refresh token.',
+          'invalid_grant',
+        );
+      }
+      const answer = await ask((options) =>
+        oauth.refreshTokenGrantRequest(
+          server,
+          client,
+          oauth.None(),
+          refreshToken,
+          options,
+        ),
+      );
+      if (!answer.ok) throw refused(answer, world);
+      const { expiresAt: _, ...kept } = rest;
+      return {
+        ...kept,
+        refreshToken,
+        ...(await understandTokens(answer, world.now())),
+      };
+    },
+
+    async revoke({ accessToken, refreshToken }) {
+      if (!settings.revocationEndpoint) return;
+      // RFC 7009 section 2.1: the refresh token takes its access tokens with it, where the server can.
+      if (refreshToken) await revokeToken(refreshToken, 'refresh_token');
+      await revokeToken(accessToken, 'access_token');
+    },
+  };
+
+  async function revokeToken(
+    token: string,
+    hint: 'access_token' | 'refresh_token',
+  ): Promise<void> {
+    try {
+      await oauth.revocationRequest(server, client, oauth.None(), token, {
+        ...requestOptions(world, REVOCATION_TIMEOUT, {
+          keepalive: true,
+        }),
+        additionalParameters: { token_type_hint: hint },
+      });
+    } catch {
+      // Signed out is signed out: the token runs out by itself.
+    }
+  }
+
+  async function ask(
+    request: (
+      options: oauth.TokenEndpointRequestOptions,
+    ) => Promise<Response>,
+  ): Promise<TokenAnswer> {
+    const response = await request(
+      requestOptions(world, TOKEN_TIMEOUT),
+    );
+    const text = await readAnswer(response, world);
+    return {
+      ok: response.status === 200,
+      status: response.status,
+      response,
+      body: parseJson(text),
+    };
+  }
+}
+
+/** An answer of the token endpoint, read to its end. */
+interface TokenAnswer {
+  ok: boolean;
+  status: number;
+  response: Response;
+  body: unknown;
+}
+
+function requestOptions(
+  world: World,
+  timeout: number,
+  init: RequestInit = {},
+) {
+  return {
+    // The settings have decided already where http may be: see `refuseInsecure` in `config/settings.ts`.
+    [oauth.allowInsecureRequests]: true,
+    [oauth.customFetch]: (
+      input: string,
+      options: oauth.CustomFetchOptions<'POST', URLSearchParams>,
+    ) => {
+      const { signal, ...rest } = options;
+      return fetchWithin(
+        new Request(input, { ...rest, ...(signal && { signal }) }),
+        timeout,
+        world,
+        init,
+      );
+    },
+  };
+}
+
+async function readAnswer(response: Response, world: World): Promise<string> {
+  try {
+    return await readText(response, MAX_TOKEN_ANSWER);
+  } catch (error) {
+    if (error instanceof RangeError) throw badAnswer({ cause: error });
+    throw NetworkError.from(error, world.isOnline());
+  }
+}
+
+/** The tokens of a good answer (RFC 6749 section 5.1), or an error: what is not understood is never half accepted. */
+async function understandTokens(
+  { body }: TokenAnswer,
+  now: number,
+): Promise<Omit<BearerSession, 'kind' | 'provider'>> {
+  if (!isRecord(body) || own(body, 'error') !== undefined) throw badAnswer();
+  const tokens = await checkTokens({
+    access_token: own(body, 'access_token'),
+    token_type: own(body, 'token_type'),
+    expires_in: own(body, 'expires_in') ?? undefined,
+    refresh_token: own(body, 'refresh_token') ?? undefined,
+    scope: own(body, 'scope') ?? undefined,
+  });
+  const { access_token, token_type, expires_in, refresh_token, scope } = tokens;
+  if (
+    token_type !== 'bearer' ||
+    !isBearerToken(access_token) ||
+    !(refresh_token === undefined || isRefreshToken(refresh_token))
+  ) {
+    throw badAnswer();
+  }
+  return {
+    accessToken: access_token,
+    ...(refresh_token !== undefined && { refreshToken: refresh_token }),
+    ...(expires_in !== undefined && { expiresAt: now + expires_in * 1_000 }),
+    ...(scope !== undefined && { scope }),
+  };
+}
+
+/** The library's own checks of a token answer, on the members that we read. */
+async function checkTokens(
+  members: Record<string, unknown>,
+): Promise<oauth.TokenEndpointResponse> {
+  try {
+    return await oauth.processGenericTokenEndpointResponse(
+      { issuer: 'https://token-server.invalid' },
+      { client_id: 'unused' },
+      new Response(JSON.stringify(members), {
+        headers: { 'Content-Type': 'application/json' },
+      }),
+    );
+  } catch (cause) {
+    throw badAnswer({ cause });
+  }
+}
+
+/** A refused password: which part of it was wrong, nobody is told. */
+function refusedPassword(
+  answer: TokenAnswer,
+  world: World,
+): TokenEndpointError {
+  const error = refused(answer, world);
+  const isWrongPassword =
+    error.error === 'invalid_grant' ||
+    error.error === 'invalid_request' ||
+    (answer.status === 401 && error.error === undefined);
+  return isWrongPassword
+    ? new TokenEndpointError(
+        'invalid-credentials',
+        'Wrong e-mail or password.',
+        error.error,
+      )
+    : error;
+}
+
+/** RFC 6749 section 5.2, and everything else that is not an answer. */
+function refused(
+  { status, response, body }: TokenAnswer,
+  world: World,
+): TokenEndpointError {
+  const error = isRecord(body) ? own(body, 'error') : undefined;
+  if (status === 429 || (status === 503 && response.headers.has('Retry-After'))) {
+    const code: AuthErrorCode = status === 429 ? 'rate-limited' : 'server-error';
+    return new TokenEndpointError(code, `The token server said ${status}.`, undefined, {
+      retryAfter: retryAfter(response, world.now()),
+    });
+  }
+  if (status >= 500) {
+    return new TokenEndpointError('server-error', `The token server said ${status}.`);
+  }
+  if (typeof error === 'string' && (status === 400 || status === 401)) {
+    return new TokenEndpointError('refused', 'The token server said no.', error);
+  }
+  return badAnswer();
+}
+
+function badAnswer(options?: ErrorOptions): TokenEndpointError {
+  return new TokenEndpointError(
+    'bad-answer',
+    'The token server gave an answer that makes no sense.',
+    undefined,
+    options,
+  );
+}

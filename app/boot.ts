@@ -1,0 +1,14 @@
+import { isDevelopingApp, macroCondition } from '@embroider/macros';
+import Application from './app';
+import config from './config/environment';
+
+/** Starts the app; in `npm run start:mirage` the simulated server first. */
+export async function boot(): Promise<void> {
+  if (macroCondition(isDevelopingApp())) {
+    if (config.simulateServer) {
+      const { startSimulatedServer } = await import('../mirage/start');
+      await startSimulatedServer();
+    }
+  }
+  Application.create(config.APP);
+}

@@ -1,0 +1,13 @@
+/**
+ * Fetches what the sign-in page does without: EmberData, the pages of the signed-in part, and the token client. Whoever is
+ * signed in has all of it in memory, so that a renewal needs no file of a build that may be gone from the server by then.
+ *
+ * @throws {TypeError} when a file can't be had
+ */
+export async function loadSignedInPart() {
+  const [signedInPart] = await Promise.all([
+    import('./signed-in'),
+    import('./auth/token-client'),
+  ]);
+  return signedInPart;
+}

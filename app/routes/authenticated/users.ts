@@ -1,0 +1,27 @@
+import { getOwner } from '@ember/owner';
+import Route from '@ember/routing/route';
+import type UserList from '../../data/user-list';
+import type { UserQuery } from '../../data/user-list';
+import { loadSignedInPart } from '../../load-signed-in-part';
+
+export default class UsersRoute extends Route<UserList> {
+  override queryParams = {
+    page: { refreshModel: true },
+    sort: { refreshModel: true },
+    search: { refreshModel: true, replace: true },
+  };
+
+  #list: UserList | undefined;
+
+  /** The same list for as long as the page is open: it keeps what it shows until the next answer is there. */
+  override async model(params: object): Promise<UserList> {
+    const { UserList } = await loadSignedInPart();
+    this.#list ??= new UserList(getOwner(this)!);
+    void this.#list.show(params as UserQuery);
+    return this.#list;
+  }
+
+  override deactivate(): void {
+    this.#list = undefined;
+  }
+}

@@ -1,0 +1,183 @@
+import Service from '@ember/service';
+import { createStore, del, get, set, type UseStore } from 'idb-keyval';
+import type { World } from '../auth/answers';
+import {
+  FallbackStorage,
+  MemoryStorage,
+  type KeyValueStorage,
+} from '../auth/key-value-storage';
+
+/** How long IndexedDB may take before we do without it, in milliseconds. */
+const STORAGE_TIMEOUT = 2_000;
+
+/** Talks to the other tabs of this app in this browser. */
+export interface Channel {
+  post(message: unknown): void;
+  close(): void;
+}
+
+/** Texts kept for this tab alone, for as long as it is open. */
+export interface TabStorage {
+  get(key: string): string | null;
+  set(key: string, value: string): void;
+  delete(key: string): void;
+}
+
+/**
+ * The one seam to the world: clock, address, storage, locks, other tabs. Nothing else in the app touches them (lint
+ * holds that), so a test replaces this service and has them all in its hand.
+ */
+export default class BrowserService extends Service implements World {
+  /** Kept across tabs and reloads: IndexedDB, or else localStorage, or else memory. */
+  readonly storage: KeyValueStorage = new FallbackStorage(
+    [new IndexedDbStorage(), new LocalStorage(), new MemoryStorage()],
+    STORAGE_TIMEOUT,
+  );
+
+  readonly tabStorage: TabStorage = new SessionTabStorage();
+
+  /** Milliseconds since the epoch, by this machine's clock. */
+  now(): number {
+    return Date.now();
+  }
+
+  isOnline(): boolean {
+    return navigator.onLine;
+  }
+
+  /** Scheme, host and port of the app. */
+  get origin(): string {
+    return location.origin;
+  }
+
+  reload(): void {
+    location.reload();
+  }
+
+  /**
+   * Runs a task while no other tab runs one of the same name. A tab that holds the lock and is frozen or hangs must not
+   * hold us too: after the wait the task runs without the lock.
+   *
+   * @param wait how long to wait for the lock, in milliseconds
+   */
+  async withLock<T>(
+    name: string,
+    wait: number,
+    task: () => Promise<T>,
+  ): Promise<T> {
+    // Absent where the page has no TLS.
+    const locks = navigator.locks as LockManager | undefined;
+    if (!locks) return task();
+    let isRunning = false;
+    try {
+      return await locks.request(
+        name,
+        { signal: AbortSignal.timeout(wait) },
+        () => {
+          isRunning = true;
+          return task();
+        },
+      );
+    } catch (error) {
+      if (isRunning) throw error;
+      return task();
+    }
+  }
+
+  openChannel(name: string, onMessage: (message: unknown) => void): Channel {
+    if (typeof BroadcastChannel === 'undefined') {
+      return { post: () => undefined, close: () => undefined };
+    }
+    const channel = new BroadcastChannel(name);
+    channel.onmessage = ({ data }) => onMessage(data);
+    return {
+      post: (message) => channel.postMessage(message),
+      close: () => channel.close(),
+    };
+  }
+}
+
+declare module '@ember/service' {
+  interface Registry {
+    browser: BrowserService;
+  }
+}
+
+const DATABASE = 'latchkey';
+
+class IndexedDbStorage implements KeyValueStorage {
+  #opened: UseStore | undefined;
+
+  get #store(): UseStore {
+    return (this.#opened ??= createStore(DATABASE, 'values'));
+  }
+
+  async get(key: string): Promise<unknown> {
+    return get(key, this.#store);
+  }
+
+  async set(key: string, value: unknown): Promise<void> {
+    await set(key, value, this.#store);
+  }
+
+  async delete(key: string): Promise<void> {
+    await del(key, this.#store);
+  }
+}
+
+/** Its methods are asynchronous so that a browser that forbids localStorage rejects, as the others do. */
+class LocalStorage implements KeyValueStorage {
+  async get(key: string): Promise<unknown> {
+    const text = await this.#do(() => localStorage.getItem(`${DATABASE}:${key}`));
+    try {
+      return text === null ? undefined : JSON.parse(text);
+    } catch {
+      return undefined;
+    }
+  }
+
+  set(key: string, value: unknown): Promise<void> {
+    return this.#do(() =>
+      localStorage.setItem(`${DATABASE}:${key}`, JSON.stringify(value)),
+    );
+  }
+
+  delete(key: string): Promise<void> {
+    return this.#do(() => localStorage.removeItem(`${DATABASE}:${key}`));
+  }
+
+  #do<T>(task: () => T): Promise<T> {
+    return new Promise((resolve) => resolve(task()));
+  }
+}
+
+/** sessionStorage, or memory where it is forbidden. */
+class SessionTabStorage implements TabStorage {
+  readonly #memory = new Map<string, string>();
+
+  get(key: string): string | null {
+    return this.#memory.get(key) ?? this.#attempt(() => sessionStorage.getItem(key), null);
+  }
+
+  set(key: string, value: string): void {
+    this.#attempt(
+      () => sessionStorage.setItem(key, value),
+      undefined,
+      () => this.#memory.set(key, value),
+    );
+  }
+
+  delete(key: string): void {
+    this.#memory.delete(key);
+    this.#attempt(() => sessionStorage.removeItem(key), undefined);
+  }
+
+  #attempt<T>(task: () => T, fallback: T, otherwise?: () => void): T {
+    try {
+      return task();
+    } catch {
+      otherwise?.();
+      return fallback;
+    }
+  }
+}

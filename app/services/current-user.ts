@@ -1,0 +1,69 @@
+import Service, { service } from '@ember/service';
+import { tracked } from '@glimmer/tracking';
+import { parseJson, readText } from '../auth/answers';
+import { parseCurrentUser, type CurrentUser } from '../auth/current-user';
+import { AuthError } from '../auth/errors';
+import type ApiService from './api';
+import type SessionService from './session';
+import type SettingsService from './settings';
+
+const MEDIA_TYPES = 'application/vnd.api+json, application/json';
+
+/** A user document is small. In bytes. */
+const MAX_DOCUMENT = 1_048_576;
+
+/** Who is signed in, as the API says. */
+export default class CurrentUserService extends Service {
+  @service declare private readonly api: ApiService;
+  @service declare private readonly session: SessionService;
+  @service declare private readonly settings: SettingsService;
+
+  @tracked user: CurrentUser | undefined;
+  @tracked error: AuthError | undefined;
+
+  constructor(owner?: object) {
+    super(owner as never);
+    this.session.onLeave(() => this.#set(undefined, undefined));
+  }
+
+  /** Asks who is signed in. Does not throw: a page can be of use without the user's name on it. */
+  async load(): Promise<void> {
+    const { epoch } = this.session;
+    try {
+      const user = await this.#ask();
+      if (epoch === this.session.epoch) this.#set(user, undefined);
+    } catch (cause) {
+      const error =
+        cause instanceof AuthError
+          ? cause
+          : new AuthError('bad-answer', 'The user cannot be read.', { cause });
+      if (epoch === this.session.epoch) this.#set(this.user, error);
+    }
+  }
+
+  async #ask(): Promise<CurrentUser> {
+    const response = await this.api.fetch(
+      this.settings.values.currentUserEndpoint,
+      { headers: { Accept: MEDIA_TYPES } },
+    );
+    if (!response.ok) {
+      throw new AuthError('server-error', `The API said ${response.status}.`);
+    }
+    const user = parseCurrentUser(
+      parseJson(await readText(response, MAX_DOCUMENT)),
+    );
+    if (!user) throw new AuthError('bad-answer', 'That is not a user.');
+    return user;
+  }
+
+  #set(user: CurrentUser | undefined, error: AuthError | undefined): void {
+    this.user = user;
+    this.error = error;
+  }
+}
+
+declare module '@ember/service' {
+  interface Registry {
+    'current-user': CurrentUserService;
+  }
+}

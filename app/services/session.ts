@@ -1,0 +1,292 @@
+import { getOwner, type default as Owner } from '@ember/owner';
+import { service } from '@ember/service';
+import { cached, tracked } from '@glimmer/tracking';
+import type RouterService from '@ember/routing/router-service';
+import Configuration from 'ember-simple-auth/configuration';
+import SessionService from 'ember-simple-auth/services/session';
+import type Transition from '@ember/routing/transition';
+import { AuthError, NetworkError, SessionEndedError } from '../auth/errors';
+import { Renewal } from '../auth/renewal';
+import { parseSessionData, type SessionData } from '../auth/session-data';
+import type { TokenClient } from '../auth/token-client';
+import type BearerAuthenticator from '../authenticators/bearer';
+import type { Flow } from '../authenticators/flow';
+import PasswordAuthenticator from '../authenticators/password';
+import config from '../config/environment';
+import { identityProviders } from '../identity-providers';
+import type { FlowId } from '../identity-providers/types';
+import ApplicationSessionStore from '../session-stores/application';
+import type BrowserService from './browser';
+import type ReturnToService from './return-to';
+import type SettingsService from './settings';
+
+export type SessionStatus = 'restoring' | 'anonymous' | 'active' | 'ended';
+
+/** Why the session has the status that it has. */
+export type SessionReason =
+  | 'signed-in'
+  | 'signed-out'
+  | 'signed-out-elsewhere'
+  | 'expired'
+  | 'revoked';
+
+/** One lock for all tabs: whoever holds it may renew. */
+const RENEWAL_LOCK = 'latchkey:renewal';
+
+/** How long to wait for another tab's renewal, in milliseconds: longer than the token server may take for one. */
+const RENEWAL_WAIT = 15_000;
+
+/** The routes that the session leads to. */
+const HOME = 'authenticated.index';
+const LOGIN = 'login';
+
+/** Each flow's code. The only place that knows them all. */
+const FLOWS = [PasswordAuthenticator];
+
+type Authenticator = BearerAuthenticator & Flow;
+
+/** What ember-simple-auth holds. */
+interface Content {
+  authenticated: { authenticator?: string };
+}
+
+/**
+ * The session: who is signed in, and why not any more. Components sign in and out here and nowhere else.
+ *
+ * The base class calls the `create...` methods from its constructor, when the fields of this class do not exist yet:
+ * what they need are getters.
+ */
+export default class AppSessionService extends SessionService<Content> {
+  @service declare private readonly browser: BrowserService;
+  @service declare private readonly router: RouterService;
+  @service('return-to') declare private readonly returnTo: ReturnToService;
+  @service declare private readonly settings: SettingsService;
+
+  @tracked status: SessionStatus = 'restoring';
+  @tracked reason: SessionReason | undefined;
+
+  #epoch = 0;
+  #signingIn: AbortController | undefined;
+  #endReason: SessionReason | undefined;
+  readonly #leaveTasks = new Set<() => void>();
+
+  readonly #renewal = new Renewal({
+    read: () => this.sessionStore.readSession(),
+    write: (session) => this.#write(session),
+    discard: (session) => void this.#flowOf(session).revoke(session),
+    refresh: (session) => this.#flowOf(session).renew(session),
+    withLock: (task) =>
+      this.browser.withLock(RENEWAL_LOCK, RENEWAL_WAIT, task),
+  });
+
+  /** The session's data, as it is now. Read it when it is needed; keep no copy. */
+  get current(): SessionData | undefined {
+    return this.isAuthenticated
+      ? parseSessionData(this.data.authenticated)
+      : undefined;
+  }
+
+  /** Counts up whenever somebody signs in or stops being signed in. */
+  get epoch(): number {
+    return this.#epoch;
+  }
+
+  /** Restores the session of the last visit. Call it once, before the first page. */
+  override async setup(): Promise<void> {
+    await super.setup();
+    this.status = this.isAuthenticated ? 'active' : 'anonymous';
+  }
+
+  /**
+   * Signs in, and goes to where the user wanted to go. A second call while the first is under way takes its place.
+   *
+   * @param providerId the id of an identity provider
+   * @param input what its flow asks for, such as user name and password
+   * @throws {AuthError} why it did not work; whoever was signed in still is
+   */
+  async signIn(providerId: string, input: unknown): Promise<void> {
+    const provider = identityProviders.get(providerId);
+    if (!provider) throw new TypeError(`No identity provider: ${providerId}`);
+
+    this.#signingIn?.abort(new AuthError('cancelled', 'Another sign-in began.'));
+    const signingIn = (this.#signingIn = new AbortController());
+    const data = await this.#flow(provider.flow).signIn(
+      provider,
+      input,
+      signingIn.signal,
+    );
+    signingIn.signal.throwIfAborted();
+    await this.authenticate(provider.flow, data);
+  }
+
+  /** Signs out: here at once, on the server beside it. Without a session it does nothing. */
+  async signOut(): Promise<void> {
+    const data = this.current;
+    if (!data) return;
+    this.returnTo.forget();
+    const ended = this.#end('signed-out');
+    void this.#flowOf(data).revoke(data);
+    await ended;
+  }
+
+  /**
+   * Gets a token newer than the given one.
+   *
+   * @throws {SessionEndedError} when the token server says that the session is over; it has been ended then
+   * @throws {AuthError} for other failures, which leave the session as it is
+   */
+  async renew(usedToken: string): Promise<SessionData> {
+    const epoch = this.#epoch;
+    try {
+      const renewed = await this.#renewal.renew(usedToken);
+      if (epoch !== this.#epoch) throw new SessionEndedError();
+      this.#adopt(renewed);
+      return renewed;
+    } catch (error) {
+      if (error instanceof SessionEndedError && epoch === this.#epoch) {
+        await this.expire();
+      }
+      throw error;
+    }
+  }
+
+  /** Ends the session because the server does not accept it any more. The open page is where the user returns to. */
+  async expire(): Promise<void> {
+    const data = this.current;
+    if (!data) return;
+    this.returnTo.keepCurrent();
+    const ranOut =
+      data.expiresAt !== undefined && data.expiresAt <= this.browser.now();
+    await this.#end(ranOut ? 'expired' : 'revoked');
+  }
+
+  /** Lets a page of the signed-in part be entered, or asks to sign in first and remembers the page. */
+  guard(transition: Transition): boolean {
+    if (this.isAuthenticated) return true;
+    this.returnTo.keep(transition);
+    this.router.transitionTo(LOGIN);
+    return false;
+  }
+
+  /** Goes to where the user wanted to go, or home. */
+  continue(): void {
+    this.router.transitionTo(this.returnTo.take() ?? HOME);
+  }
+
+  /** Runs a task whenever a session has ended: to throw away what was loaded for its user. */
+  onLeave(task: () => void): void {
+    this.#leaveTasks.add(task);
+  }
+
+  // What ember-simple-auth calls.
+
+  override createConfiguration() {
+    return Configuration.load({
+      rootURL: config.rootURL,
+      routeAfterAuthentication: HOME,
+      useResolver: false,
+    });
+  }
+
+  override createSessionStore(): ApplicationSessionStore {
+    return this.sessionStore;
+  }
+
+  override createAuthenticators(): Authenticator[] {
+    return [...this.flows.values()];
+  }
+
+  /** Somebody signed in, here or in another tab. */
+  override handleAuthentication(): void {
+    this.#epoch += 1;
+    this.status = 'active';
+    this.reason = 'signed-in';
+    if (this.router.currentRouteName === LOGIN) this.continue();
+  }
+
+  /** The session ended, here or in another tab. The page is not reloaded, so that it can say why. */
+  override handleInvalidation(): void {
+    this.#epoch += 1;
+    this.status = 'ended';
+    this.reason = this.#endReason ?? 'signed-out-elsewhere';
+    void this.#leave();
+  }
+
+  @cached
+  private get sessionStore(): ApplicationSessionStore {
+    return new ApplicationSessionStore(
+      getOwner(this) as Owner,
+      this.browser,
+      (authenticator, provider) =>
+        identityProviders.get(provider)?.flow === authenticator,
+    );
+  }
+
+  @cached
+  private get flows(): ReadonlyMap<FlowId, Authenticator> {
+    const owner = getOwner(this) as Owner;
+    const tokens = () => this.#loadTokenClient();
+    return new Map(FLOWS.map((Each) => [Each.id, new Each(owner, tokens)]));
+  }
+
+  /**
+   * The client comes with the signed-in part (`signed-in.ts`), so that it is there for whoever is signed in, and with the
+   * first key that is pressed in the sign-in form; not with the sign-in page.
+   */
+  async #loadTokenClient(): Promise<TokenClient> {
+    try {
+      const { createTokenClient } = await import('../auth/token-client');
+      return createTokenClient(this.settings.values, this.browser);
+    } catch (cause) {
+      throw NetworkError.from(cause, this.browser.isOnline());
+    }
+  }
+
+  /** The code that looks after a session: its provider's flow. */
+  #flowOf({ provider }: SessionData): Authenticator {
+    return this.#flow(identityProviders.get(provider)?.flow);
+  }
+
+  #flow(id: FlowId | undefined): Authenticator {
+    const flow = id && this.flows.get(id);
+    if (!flow) throw new TypeError(`No flow: ${id}`);
+    return flow;
+  }
+
+  async #leave(): Promise<void> {
+    try {
+      await this.router.transitionTo(LOGIN);
+    } finally {
+      for (const task of this.#leaveTasks) task();
+    }
+  }
+
+  async #end(reason: SessionReason): Promise<void> {
+    this.#endReason = reason;
+    try {
+      await this.invalidate();
+    } finally {
+      this.#endReason = undefined;
+    }
+  }
+
+  /** Makes a session that was renewed, here or in another tab, the current one. */
+  #adopt(session: SessionData): void {
+    if (this.current?.accessToken === session.accessToken) return;
+    this.#flowOf(session).trigger('sessionDataUpdated', session);
+  }
+
+  async #write(session: SessionData): Promise<void> {
+    if (!this.isAuthenticated) throw new SessionEndedError();
+    const authenticator = identityProviders.get(session.provider)?.flow;
+    await this.sessionStore.persist({
+      authenticated: { ...session, authenticator },
+    });
+  }
+}
+
+declare module '@ember/service' {
+  interface Registry {
+    session: AppSessionService;
+  }
+}

@@ -1,0 +1,47 @@
+/**
+ * The signed-in part: EmberData and the pages that only a signed-in user sees. It is a chunk of its own, which the
+ * sign-in page fetches while the user types; `routes/authenticated.ts` installs it. Nothing else in `app/` may import it,
+ * or inject the store (lint holds that).
+ */
+import '@warp-drive/ember/install';
+import type Owner from '@ember/owner';
+import {
+  BooleanTransform,
+  DateTransform,
+  NumberTransform,
+  StringTransform,
+} from '@warp-drive/legacy/serializer/transform';
+import ApplicationAdapter from './adapters/application';
+import User from './models/user';
+import ApplicationSerializer from './serializers/application';
+import type SessionService from './services/session';
+import StoreService from './services/store';
+import AuthenticatedTemplate from './templates/authenticated';
+import SessionTemplate from './templates/authenticated/session';
+import UsersTemplate from './templates/authenticated/users';
+
+export { default as UserList } from './data/user-list';
+
+const installed = new WeakSet<Owner>();
+
+/** Registers the signed-in part with an app; once is enough. */
+export function installSignedInPart(owner: Owner): void {
+  if (installed.has(owner)) return;
+  installed.add(owner);
+
+  owner.register('service:store', StoreService);
+  owner.register('adapter:application', ApplicationAdapter, { singleton: false });
+  owner.register('serializer:application', ApplicationSerializer, { singleton: false });
+  owner.register('transform:boolean', BooleanTransform);
+  owner.register('transform:date', DateTransform);
+  owner.register('transform:number', NumberTransform);
+  owner.register('transform:string', StringTransform);
+  owner.register('model:user', User);
+  owner.register('template:authenticated', AuthenticatedTemplate);
+  owner.register('template:authenticated/users', UsersTemplate);
+  owner.register('template:authenticated/session', SessionTemplate);
+
+  const session = owner.lookup('service:session') as SessionService;
+  const store = owner.lookup('service:store') as StoreService;
+  session.onLeave(() => store.unloadAll());
+}

@@ -1,0 +1,114 @@
+import type { AuthErrorCode } from '../auth/errors';
+import type { SessionReason } from '../services/session';
+
+/** Why a sign-in, or a request, did not work, and what to do now. */
+const errors: Record<AuthErrorCode, string> = {
+  offline:
+    'You are offline. Nothing is lost: try again when you are connected.',
+  unreachable:
+    'The server cannot be reached. Check your connection, then try again.',
+  timeout: 'The server is taking too long. Try again in a moment.',
+  'invalid-credentials': 'E-mail or password is wrong. Please try again.',
+  refused:
+    'This app is not allowed to sign in here. Tell the people who run it.',
+  'rate-limited': 'Too many attempts. Wait a moment, then try again.',
+  'server-error':
+    'The server has a problem. It is not your fault: try again in a moment.',
+  'bad-answer':
+    'The server answered with something unexpected. Try again; if it stays so, tell the people who run this app.',
+  'foreign-url': 'The server pointed to another site, so we did not go there.',
+  'session-ended': 'Your session has ended. Sign in again to go on.',
+  'session-changed': 'Somebody else has signed in meanwhile.',
+  cancelled: 'This attempt was replaced by a newer one.',
+};
+
+/** Why the user is at the sign-in page. */
+const reasons: Partial<Record<SessionReason, string>> = {
+  'signed-out': 'You are signed out.',
+  'signed-out-elsewhere': 'You were signed out in another tab.',
+  expired:
+    'Your session has expired. Sign in again, and you are back where you were.',
+  revoked:
+    'Your session was ended by the server. Sign in again, and you are back where you were.',
+};
+
+/** All that the app says, in English. Texts with a gap are functions, so that the compiler knows what fills it. */
+export const en = {
+  appName: 'Latchkey',
+  skipToContent: 'Skip to content',
+  errors,
+  reasons,
+  retry: 'Try again',
+
+  signIn: {
+    title: 'Sign in',
+    email: 'Email',
+    password: 'Password',
+    showPassword: 'Show password',
+    submit: 'Sign in',
+    submitting: 'Signing in…',
+    emailMissing: 'Enter your e-mail address.',
+    passwordMissing: 'Enter your password.',
+    demo: 'Demo account',
+    useDemo: 'Fill in',
+  },
+
+  navigation: {
+    label: 'Main',
+    users: 'Users',
+    session: 'Session',
+    signOut: 'Sign out',
+  },
+
+  users: {
+    title: 'Users',
+    search: 'Search',
+    searchHint: 'Name or e-mail',
+    firstName: 'First name',
+    lastName: 'Last name',
+    email: 'E-mail',
+    createdAt: 'Joined',
+    table: 'Users, one a row. Press a column’s heading to sort.',
+    loading: 'Loading…',
+    count: (count: number) =>
+      count === 1 ? '1 user' : `${count.toLocaleString('en')} users`,
+    none: 'No user matches.',
+    noneOnPage: 'There is nobody on this page.',
+    clearSearch: 'Clear the search',
+    firstPage: 'Go to the first page',
+    pages: 'Pages',
+    previous: 'Previous',
+    next: 'Next',
+    page: (page: number, last: number) => `Page ${page} of ${last}`,
+    pageOnly: (page: number) => `Page ${page}`,
+  },
+
+  session: {
+    title: 'Session',
+    user: 'Signed in as',
+    provider: 'By',
+    scope: 'Scopes',
+    noScope: 'none named by the server',
+    expires: 'Access token valid until',
+    noExpiry: 'not said by the server',
+    renewable: 'Renewable',
+    yes: 'yes, by refresh token',
+    no: 'no: the server gave no refresh token',
+    renew: 'Renew now',
+    renewing: 'Renewing…',
+    renewed: 'Renewed.',
+  },
+
+  notFound: {
+    title: 'Page not found',
+    text: 'There is no page at this address.',
+    home: 'Go to the start page',
+  },
+
+  failure: {
+    title: 'Something went wrong',
+    text: 'This page could not be shown. Nothing of yours is lost.',
+    reload: 'Load the page again',
+    settings: 'This app is not set up',
+  },
+} as const;

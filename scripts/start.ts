@@ -1,0 +1,55 @@
+/**
+ * `npm start`: the real server on its embedded database, and the app against it. With `--mirage` the app alone, on the
+ * simulated server.
+ */
+import getPort, { portNumbers } from 'get-port';
+import { start } from './child-process.ts';
+import { startServer } from './start-server.ts';
+
+const isSimulated = process.argv.includes('--mirage');
+
+/** The first build makes a cache. In milliseconds. */
+const VITE_TIMEOUT = 180_000;
+
+console.log('Starting Latchkey. The first start takes a little longer.');
+
+const server = isSimulated
+  ? undefined
+  : await startServer({
+      PORT: String(await getPort({ port: portNumbers(3000, 3099) })),
+    });
+
+const port = await getPort({ port: portNumbers(4200, 4299) });
+const vite = await start({
+  command: [
+    'node_modules/vite/bin/vite.js',
+    ...['--port', String(port), '--strictPort'],
+  ],
+  environment: {
+    SIMULATE_SERVER: String(isSimulated),
+    ...(server && { API_PROXY: server.answer }),
+  },
+  ready: /Local:\s+(\S+)/,
+  timeout: VITE_TIMEOUT,
+});
+// From here on its words are of interest: a file that does not compile, a page that was reloaded.
+vite.process.stdout?.pipe(process.stdout);
+vite.process.stderr?.pipe(process.stderr);
+
+console.log(`
+  Latchkey   http://localhost:${port}/
+  Server     ${server?.answer ?? 'simulated in the page'}
+  Sign in    demo@latchkey.test / open-sesame-42
+
+  Stop with Ctrl+C.
+`);
+
+const stop = async () => {
+  await Promise.all([vite.stop(), server?.stop()]);
+  process.exit(0);
+};
+process.once('SIGINT', () => void stop());
+process.once('SIGTERM', () => void stop());
+for (const child of [vite, server]) {
+  child?.process.once('exit', () => void stop());
+}
