@@ -1,4 +1,5 @@
 import Service from '@ember/service';
+import { cached } from '@glimmer/tracking';
 import { createStore, del, get, set, type UseStore } from 'idb-keyval';
 import type { World } from '../auth/answers';
 import {
@@ -29,12 +30,19 @@ export interface TabStorage {
  */
 export default class BrowserService extends Service implements World {
   /** Kept across tabs and reloads: IndexedDB, or else localStorage, or else memory. */
-  readonly storage: KeyValueStorage = new FallbackStorage(
-    [new IndexedDbStorage(), new LocalStorage(), new MemoryStorage()],
-    STORAGE_TIMEOUT,
-  );
+  @cached
+  get storage(): KeyValueStorage {
+    return new FallbackStorage(
+      [new IndexedDbStorage(), new LocalStorage(), new MemoryStorage()],
+      STORAGE_TIMEOUT,
+    );
+  }
 
-  readonly tabStorage: TabStorage = new SessionTabStorage();
+  /** Kept for this tab alone. */
+  @cached
+  get tabStorage(): TabStorage {
+    return new SessionTabStorage();
+  }
 
   /** Milliseconds since the epoch, by this machine's clock. */
   now(): number {

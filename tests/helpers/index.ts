@@ -1,43 +1,60 @@
+import type { TestContext } from '@ember/test-helpers';
 import {
   setupApplicationTest as upstreamSetupApplicationTest,
   setupRenderingTest as upstreamSetupRenderingTest,
   setupTest as upstreamSetupTest,
-  type SetupTestOptions,
 } from 'ember-qunit';
+import type { SimulatedServer, SimulatedServerOptions } from '../../mirage/server';
+import { setupSimulatedServer } from '../../mirage/test-support';
+import FakeBrowser from './fake-browser';
 
-// This file exists to provide wrappers around ember-qunit's
-// test setup functions. This way, you can easily extend the setup that is
-// needed per test type.
-
-function setupApplicationTest(hooks: NestedHooks, options?: SetupTestOptions) {
-  upstreamSetupApplicationTest(hooks, options);
-
-  // Additional setup for application tests can be done here.
-  //
-  // For example, if you need an authenticated session for each
-  // application test, you could do:
-  //
-  // hooks.beforeEach(async function () {
-  //   await authenticateSession(); // ember-simple-auth
-  // });
-  //
-  // This is also a good place to call test setup functions coming
-  // from other addons:
-  //
-  // setupIntl(hooks, 'en-us'); // ember-intl
-  // setupMirage(hooks); // ember-cli-mirage
+/** What each test of the app has in its hand. */
+export interface AppTestContext extends TestContext {
+  server: SimulatedServer;
+  browser: FakeBrowser;
 }
 
-function setupRenderingTest(hooks: NestedHooks, options?: SetupTestOptions) {
-  upstreamSetupRenderingTest(hooks, options);
-
-  // Additional setup for rendering tests can be done here.
+/** The whole app, on a simulated server of its own and in a browser that keeps nothing. */
+export function setupApplicationTest(
+  hooks: NestedHooks,
+  options?: SimulatedServerOptions,
+): void {
+  upstreamSetupApplicationTest(hooks);
+  setupFakeBrowser(hooks);
+  setupServer(hooks, options);
 }
 
-function setupTest(hooks: NestedHooks, options?: SetupTestOptions) {
-  upstreamSetupTest(hooks, options);
-
-  // Additional setup for unit tests can be done here.
+/** A part of the page, without the rest of the app around it. */
+export function setupRenderingTest(hooks: NestedHooks): void {
+  upstreamSetupRenderingTest(hooks);
+  setupFakeBrowser(hooks);
 }
 
-export { setupApplicationTest, setupRenderingTest, setupTest };
+/** A service, or another object of the app, without a page. */
+export function setupTest(
+  hooks: NestedHooks,
+  options?: SimulatedServerOptions,
+): void {
+  upstreamSetupTest(hooks);
+  setupFakeBrowser(hooks);
+  setupServer(hooks, options);
+}
+
+function setupFakeBrowser(hooks: NestedHooks): void {
+  hooks.beforeEach(function (this: AppTestContext) {
+    this.owner.register('service:browser', FakeBrowser);
+    this.browser = this.owner.lookup('service:browser') as FakeBrowser;
+  });
+}
+
+/** The server's clock is the browser's, so that a test that lets time pass moves both. */
+function setupServer(
+  hooks: NestedHooks,
+  options: SimulatedServerOptions = {},
+): void {
+  let browser: FakeBrowser;
+  hooks.beforeEach(function (this: AppTestContext) {
+    browser = this.browser;
+  });
+  setupSimulatedServer(hooks, { now: () => browser.now(), ...options });
+}

@@ -1,0 +1,25 @@
+import type { Response } from 'miragejs';
+import type { Question } from '../http/question.ts';
+import type { IdentityServer, Principal } from '../identity-server.ts';
+import type { SimulatedSchema } from '../schema.ts';
+import type { Settings } from '../settings.ts';
+
+/** What a handler may ask beside the request. There is no other state. */
+export interface HandlerContext {
+  schema: SimulatedSchema;
+  identity: IdentityServer;
+  settings: Settings;
+}
+
+/**
+ * Answers one kind of request.
+ * @throws OAuthError below `/oauth` and `/.well-known`, ApiError below `/api`: both become answers in `index.ts`
+ */
+export type Handler = (context: HandlerContext, question: Question) => Response;
+
+/** Answers one kind of request, of somebody who is signed in. */
+export type SignedInHandler = (
+  context: HandlerContext,
+  question: Question,
+  principal: Principal,
+) => Response;

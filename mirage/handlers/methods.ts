@@ -1,0 +1,67 @@
+import {
+  methodNotAllowed as refuseOnResource,
+  notFound,
+} from '../api-error.ts';
+import {
+  methodNotAllowed as refuseAtEndpoint,
+  noSuchEndpoint,
+} from '../oauth-error.ts';
+import { requirePrincipal } from './bearer.ts';
+import type { Handler, SignedInHandler } from './context.ts';
+
+export const VERBS = ['get', 'head', 'post', 'put', 'patch', 'delete'] as const;
+export type Verb = (typeof VERBS)[number];
+
+const READ_METHODS = 'GET, HEAD';
+
+/** What a path does with each method. */
+export type Methods = Readonly<Record<Verb, Handler>>;
+
+/** An endpoint of the token server, with one method. */
+export function endpoint(verb: Verb, handler: Handler): Methods {
+  const refuse: Handler = () => {
+    throw refuseAtEndpoint(verb.toUpperCase());
+  };
+  return { ...every(refuse), [verb]: handler };
+}
+
+/** A resource that everybody can read. */
+export function publicResource(read: Handler): Methods {
+  const refuse: Handler = () => {
+    throw refuseOnResource(READ_METHODS);
+  };
+  return { ...every(refuse), get: read, head: read };
+}
+
+/** A resource that can be read by who is signed in. Others learn nothing, not even which methods it has. */
+export function resource(read: SignedInHandler): Methods {
+  const signedIn: Handler = (context, question) =>
+    read(context, question, requirePrincipal(context.identity, question));
+  const refuse: Handler = ({ identity }, question) => {
+    requirePrincipal(identity, question);
+    throw refuseOnResource(READ_METHODS);
+  };
+  return { ...every(refuse), get: signedIn, head: signedIn };
+}
+
+/** Any path of the API that is nothing. */
+export const unknownResource: Methods = every(({ identity }, question) => {
+  requirePrincipal(identity, question);
+  throw notFound();
+});
+
+/** Any path of the token server that is nothing. */
+export const unknownEndpoint: Methods = every(() => {
+  throw noSuchEndpoint();
+});
+
+function every(handler: Handler): Methods {
+  return {
+    get: handler,
+    head: handler,
+    post: handler,
+    put: handler,
+    patch: handler,
+    delete: handler,
+  };
+}

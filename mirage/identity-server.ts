@@ -1,0 +1,148 @@
+import type { SeedClient } from '../contract/seed.ts';
+import { OAuthError } from './oauth-error.ts';
+import type { SimulatedSchema, User } from './schema.ts';
+import {
+  isSpent,
+  TokenStore,
+  type IssuedTokens,
+  type TokenStoreParts,
+} from './token-store.ts';
+
+/** Who sends a request, and what their token is good for. */
+export interface Principal {
+  user: User;
+  clientId: string;
+  scope: readonly string[];
+}
+
+interface SignIn {
+  username: string;
+  password: string;
+  scope: readonly string[] | undefined;
+}
+
+interface Renewal {
+  refreshToken: string;
+  scope: readonly string[] | undefined;
+}
+
+/** The OAuth side of the simulated server: it decides like the real one. */
+export class IdentityServer {
+  readonly #schema: SimulatedSchema;
+  readonly #tokens: TokenStore;
+
+  constructor(parts: TokenStoreParts) {
+    this.#schema = parts.schema;
+    this.#tokens = new TokenStore(parts);
+  }
+
+  /**
+   * [RFC 6749 section 4.3](https://www.rfc-editor.org/rfc/rfc6749#section-4.3).
+   * @throws OAuthError
+   */
+  signIn(
+    client: SeedClient,
+    { username, password, scope = client.scopes }: SignIn,
+  ): IssuedTokens {
+    requireScope(client.scopes, scope);
+    const user = this.#findUser(username);
+    if (!user || user.password !== password || user.isDisabled) {
+      throw new OAuthError('invalid_grant', 'The e-mail or password is wrong.');
+    }
+    return this.startSession(user.id, { clientId: client.id, scope });
+  }
+
+  /** Begins a family of tokens with its first pair, as for somebody who has just proven who they are. */
+  startSession(
+    userId: string,
+    { clientId, scope }: { clientId: string; scope: readonly string[] },
+  ): IssuedTokens {
+    const family = this.#tokens.startFamily({ userId, clientId, scope });
+    return this.#tokens.issue(family, scope);
+  }
+
+  /**
+   * Exchanges a refresh token for a new pair ([RFC 6749 section 6](https://www.rfc-editor.org/rfc/rfc6749#section-6)),
+   * rotating it ([RFC 9700 section 4.14.2](https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2)).
+   * @throws OAuthError
+   */
+  renew(client: SeedClient, renewal: Renewal): IssuedTokens {
+    const token = this.#tokens.refreshToken(renewal.refreshToken);
+    const family = token && this.#tokens.familyOf(token);
+    if (!token || family?.clientId !== client.id || family.endedAt !== null) {
+      throw refusedToken();
+    }
+    if (isSpent(token) && !this.#tokens.mayRetry(token)) {
+      this.#tokens.endFamily(family);
+      throw refusedToken();
+    }
+    const user = this.#schema.find('user', family.userId);
+    const isOver = [token, family].some((part) =>
+      this.#tokens.hasExpired(part),
+    );
+    if (isOver || !user || user.isDisabled) throw refusedToken();
+
+    const scope = renewal.scope ?? family.scope;
+    requireScope(family.scope, scope);
+
+    const tokens = this.#tokens.issue(family, scope);
+    this.#tokens.replace(token, tokens);
+    return tokens;
+  }
+
+  /**
+   * [RFC 7009 section 2.1](https://www.rfc-editor.org/rfc/rfc7009#section-2.1): a refresh token ends its family, an
+   * access token ends alone. One that is unknown, or another client's, changes nothing.
+   */
+  revoke(client: SeedClient, token: string): void {
+    const refreshToken = this.#tokens.refreshToken(token);
+    const accessToken = this.#tokens.accessToken(token);
+    const known = refreshToken ?? accessToken;
+    const family = known && this.#tokens.familyOf(known);
+    if (family?.clientId !== client.id) return;
+
+    if (refreshToken) this.#tokens.endFamily(family);
+    else if (accessToken) this.#tokens.revoke(accessToken);
+  }
+
+  /** The principal of an access token, or nothing. */
+  authenticate(accessToken: string): Principal | undefined {
+    const token = this.#tokens.accessToken(accessToken);
+    const family = token && this.#tokens.familyOf(token);
+    const user = family && this.#schema.find('user', family.userId);
+    const isOver =
+      !token ||
+      !user ||
+      user.isDisabled ||
+      token.revokedAt !== null ||
+      family.endedAt !== null ||
+      [token, family].some((part) => this.#tokens.hasExpired(part));
+    if (isOver) return undefined;
+
+    this.#tokens.recordUse(token);
+    return { user, clientId: family.clientId, scope: token.scope };
+  }
+
+  /** The address is trimmed and its case ignored, as the real server does. */
+  #findUser(email: string): User | null {
+    const wanted = email.trim().toLowerCase();
+    return this.#schema.findBy(
+      'user',
+      (user) => user.email.toLowerCase() === wanted,
+    );
+  }
+}
+
+function requireScope(
+  granted: readonly string[],
+  wanted: readonly string[],
+): void {
+  if (!wanted.every((value) => granted.includes(value))) {
+    throw new OAuthError('invalid_scope', 'The scope is not granted.');
+  }
+}
+
+/** One sentence for all of it: the client learns nothing about other people's tokens. */
+function refusedToken(): OAuthError {
+  return new OAuthError('invalid_grant', 'The refresh token is not valid.');
+}

@@ -1,0 +1,42 @@
+/** The codes of [RFC 6749 section 5.2](https://www.rfc-editor.org/rfc/rfc6749#section-5.2). */
+export type OAuthErrorCode =
+  | 'invalid_request'
+  | 'invalid_client'
+  | 'invalid_grant'
+  | 'unauthorized_client'
+  | 'unsupported_grant_type'
+  | 'invalid_scope';
+
+/** A refusal by an endpoint below `/oauth`. */
+export class OAuthError extends Error {
+  override name = 'OAuthError';
+  readonly code: OAuthErrorCode;
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(
+    code: OAuthErrorCode,
+    description: string,
+    details: { status?: number; headers?: Record<string, string> } = {},
+  ) {
+    super(description);
+    this.code = code;
+    this.status = details.status ?? 400;
+    this.headers = details.headers ?? {};
+  }
+}
+
+/** A method that an endpoint does not have. */
+export function methodNotAllowed(allowed: string): OAuthError {
+  return new OAuthError('invalid_request', `The method must be ${allowed}.`, {
+    status: 405,
+    headers: { Allow: allowed },
+  });
+}
+
+/** A path below `/oauth` or `/.well-known` that is nothing. */
+export function noSuchEndpoint(): OAuthError {
+  return new OAuthError('invalid_request', 'There is no such endpoint.', {
+    status: 404,
+  });
+}

@@ -1,0 +1,13 @@
+const TOKEN_BYTES = 32;
+
+/**
+ * A new opaque token: 256 random bits in base64url, which is a subset of the `token68` alphabet of
+ * [RFC 6750 section 2.1](https://www.rfc-editor.org/rfc/rfc6750#section-2.1).
+ */
+export function randomToken(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(TOKEN_BYTES));
+  return btoa(String.fromCharCode(...bytes))
+    .replaceAll('+', '-')
+    .replaceAll('/', '_')
+    .replaceAll('=', '');
+}

@@ -1,0 +1,7 @@
+import type { SimulatedServer } from '../server.ts';
+import { demoUser, otherUsers } from './people.ts';
+
+/** The data of `contract/seed.ts`: 251 users, nobody signed in. Loaded in one go, which is quick. */
+export default function defaultScenario({ db }: SimulatedServer): void {
+  db.loadData({ users: [demoUser(), ...otherUsers()] });
+}

@@ -1,0 +1,9 @@
+import type { SimulatedServer } from '../server.ts';
+import { demoUser, otherUsers } from './people.ts';
+
+const OTHERS = 4;
+
+/** The demo account and four people, on one page: for tests that are about something else. */
+export default function fewUsers({ db }: SimulatedServer): void {
+  db.loadData({ users: [demoUser(), ...otherUsers().slice(0, OTHERS)] });
+}

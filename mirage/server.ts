@@ -1,0 +1,91 @@
+import { createServer } from 'miragejs';
+import { factories } from './factories/index.ts';
+import { defineHandlers } from './handlers/index.ts';
+import { captureNetwork, simulateFetch } from './http/fetch.ts';
+import { isOwnAsset } from './http/own-assets.ts';
+import { refuseUnhandledRequests } from './http/unhandled-request.ts';
+import { IdentityServer } from './identity-server.ts';
+import { keepTokens } from './kept-tokens.ts';
+import { models } from './models/index.ts';
+import { scenarios, type ScenarioName } from './scenarios/index.ts';
+import type { MirageServer } from './schema.ts';
+import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
+
+export interface SimulatedServerOptions {
+  /** The state to start in; the contract's data unless said otherwise. */
+  scenario?: ScenarioName;
+  settings?: Partial<Settings>;
+  /** The origin of `/oauth/*`, where it is not the page's: `https://id.example`. */
+  tokenServerOrigin?: string;
+  /** The origin of `/api/*`, where it is not the page's. */
+  apiOrigin?: string;
+  /** What the servers of other origins let a script read, beside what CORS always lets it read. */
+  exposedHeaders?: readonly string[];
+  /** How long each answer takes, in milliseconds. */
+  timing?: number;
+  /** The server's clock, in milliseconds since 1970. */
+  now?: () => number;
+  /**
+   * Whether a path of the two servers that is nothing gets their 404. Otherwise it is an error like any request that
+   * nobody has thought of, because in a test it is a mistake of the app.
+   */
+  answersUnknownPaths?: boolean;
+  /** Whether the page's own server is asked for the files of the app, as in development. */
+  servesAssets?: boolean;
+  /** Where the tokens are kept, so that they outlive the page; else they end with the server. */
+  tokenStorage?: Storage;
+}
+
+/** Mirage's server, with the OAuth side beside it. A test can change its data, its handlers and its `timing`. */
+export type SimulatedServer = MirageServer & {
+  readonly identity: IdentityServer;
+};
+
+/** What our own server exposes to other origins. */
+const EXPOSED_HEADERS = ['Retry-After', 'WWW-Authenticate', 'Date', 'ETag'];
+
+/**
+ * Starts a server in the browser that answers the HTTP contract. From here to `shutdown()` no request leaves the page,
+ * and an unknown one is an error. All state belongs to the server that is returned.
+ */
+export function createSimulatedServer(
+  options: SimulatedServerOptions = {},
+): SimulatedServer {
+  const { now = Date.now, servesAssets = false, tokenStorage } = options;
+  const settings = { ...DEFAULT_SETTINGS, ...options.settings };
+
+  const network = captureNetwork();
+  const mirage: MirageServer = createServer({
+    models,
+    factories,
+    timing: options.timing ?? 0,
+    useDefaultPassthroughs: false,
+    // Mirage loads its factories only for a server that has seeds.
+    seeds() {},
+  });
+  mirage.logging = false;
+  refuseUnhandledRequests(mirage);
+  simulateFetch(network, {
+    passesThrough: servesAssets ? isOwnAsset : () => false,
+    exposedHeaders: options.exposedHeaders ?? EXPOSED_HEADERS,
+  });
+
+  if (tokenStorage) {
+    mirage.middleware = [keepTokens(mirage, { storage: tokenStorage, now })];
+  }
+  const { schema } = mirage;
+  const identity = new IdentityServer({ schema, settings, now });
+  const server = Object.assign(mirage, { identity });
+
+  defineHandlers(
+    server,
+    { schema, identity, settings },
+    {
+      tokenServerOrigin: options.tokenServerOrigin ?? '',
+      apiOrigin: options.apiOrigin ?? '',
+      answersUnknownPaths: options.answersUnknownPaths ?? false,
+    },
+  );
+  scenarios[options.scenario ?? 'default'](server);
+  return server;
+}

@@ -1,0 +1,58 @@
+import { module, test } from 'qunit';
+import {
+  contractCases,
+  runCase,
+  type ContractTarget,
+} from '../../contract/index.ts';
+import {
+  createSimulatedServer,
+  type SimulatedServer,
+} from '../../mirage/server.ts';
+
+/** Any moment will do; this one is a Monday in 2025. */
+const START = Date.UTC(2025, 5, 2, 12);
+
+/** A simulated server as the contract sees it: with a clock that only the cases move. */
+class SimulatedTarget implements ContractTarget {
+  #server: SimulatedServer | undefined;
+  #now = START;
+
+  fetch(path: string, init: RequestInit): Promise<Response> {
+    return fetch(path, init);
+  }
+
+  reset(settings: Parameters<ContractTarget['reset']>[0]): Promise<void> {
+    this.shutdown();
+    this.#now = START;
+    this.#server = createSimulatedServer({
+      settings,
+      answersUnknownPaths: true,
+      now: () => this.#now,
+    });
+    return Promise.resolve();
+  }
+
+  advance(seconds: number): Promise<void> {
+    this.#now += seconds * 1000;
+    return Promise.resolve();
+  }
+
+  shutdown(): void {
+    this.#server?.shutdown();
+    this.#server = undefined;
+  }
+}
+
+module('Contract | the simulated server', function (hooks) {
+  const target = new SimulatedTarget();
+  hooks.afterEach(() => target.shutdown());
+
+  for (const contractCase of contractCases) {
+    if (contractCase.only === 'server') continue;
+
+    test(contractCase.name, async function (assert) {
+      await runCase(contractCase, target);
+      assert.ok(true, 'each answer is what the contract says');
+    });
+  }
+});

@@ -1,0 +1,100 @@
+import { MemoryStorage } from 'latchkey/auth/key-value-storage';
+import BrowserService, {
+  type Channel,
+  type TabStorage,
+} from 'latchkey/services/browser';
+
+/** What several tabs of one browser share. */
+export class FakeComputer {
+  readonly storage = new MemoryStorage();
+  readonly #channels = new Map<string, Set<(message: unknown) => void>>();
+  readonly #locks = new Map<string, Promise<unknown>>();
+
+  /** Milliseconds since the epoch. Starts at a fixed point, and moves only when it is told to. */
+  time = Date.UTC(2026, 10, 1, 12);
+  isOnline = true;
+
+  /** Lets time pass. */
+  advance(seconds: number): void {
+    this.time += seconds * 1_000;
+  }
+
+  async withLock<T>(name: string, task: () => Promise<T>): Promise<T> {
+    const before = this.#locks.get(name) ?? Promise.resolve();
+    const run = before.then(task, task);
+    this.#locks.set(name, run.catch(() => undefined));
+    return run;
+  }
+
+  openChannel(name: string, onMessage: (message: unknown) => void): Channel {
+    const listeners = this.#channels.get(name) ?? new Set();
+    this.#channels.set(name, listeners.add(onMessage));
+    return {
+      post: (message) => {
+        for (const listener of listeners) {
+          if (listener !== onMessage) listener(message);
+        }
+      },
+      close: () => listeners.delete(onMessage),
+    };
+  }
+}
+
+class MemoryTabStorage implements TabStorage {
+  readonly #values = new Map<string, string>();
+
+  get(key: string): string | null {
+    return this.#values.get(key) ?? null;
+  }
+
+  set(key: string, value: string): void {
+    this.#values.set(key, value);
+  }
+
+  delete(key: string): void {
+    this.#values.delete(key);
+  }
+}
+
+/** A browser that a test has in its hand: its clock stands still, its storage is empty, and nothing outlives the test. */
+export default class FakeBrowser extends BrowserService {
+  computer = new FakeComputer();
+  reloads = 0;
+
+  readonly #tabStorage = new MemoryTabStorage();
+
+  override get storage(): MemoryStorage {
+    return this.computer.storage;
+  }
+
+  override get tabStorage(): TabStorage {
+    return this.#tabStorage;
+  }
+
+  override now(): number {
+    return this.computer.time;
+  }
+
+  override isOnline(): boolean {
+    return this.computer.isOnline;
+  }
+
+  override reload(): void {
+    this.reloads += 1;
+  }
+
+  override withLock<T>(
+    name: string,
+    _wait: number,
+    task: () => Promise<T>,
+  ): Promise<T> {
+    return this.computer.withLock(name, task);
+  }
+
+  override openChannel(
+    name: string,
+    onMessage: (message: unknown) => void,
+  ): Channel {
+    return this.computer.openChannel(name, onMessage);
+  }
+}
