@@ -1,3 +1,5 @@
+import { waitForPromise } from '@ember/test-waiters';
+
 /**
  * Fetches what the sign-in page does without: EmberData, the pages of the signed-in part, and the token client. Whoever is
  * signed in has all of it in memory, so that a renewal needs no file of a build that may be gone from the server by then.
@@ -5,9 +7,8 @@
  * @throws {TypeError} when a file can't be had
  */
 export async function loadSignedInPart() {
-  const [signedInPart] = await Promise.all([
-    import('./signed-in'),
-    import('./auth/token-client'),
-  ]);
+  const [signedInPart] = await waitForPromise(
+    Promise.all([import('./signed-in'), import('./auth/token-client')]),
+  );
   return signedInPart;
 }

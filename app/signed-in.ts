@@ -30,8 +30,12 @@ export function installSignedInPart(owner: Owner): void {
   installed.add(owner);
 
   owner.register('service:store', StoreService);
-  owner.register('adapter:application', ApplicationAdapter, { singleton: false });
-  owner.register('serializer:application', ApplicationSerializer, { singleton: false });
+  owner.register('adapter:application', ApplicationAdapter, {
+    singleton: false,
+  });
+  owner.register('serializer:application', ApplicationSerializer, {
+    singleton: false,
+  });
   owner.register('transform:boolean', BooleanTransform);
   owner.register('transform:date', DateTransform);
   owner.register('transform:number', NumberTransform);
@@ -41,7 +45,7 @@ export function installSignedInPart(owner: Owner): void {
   owner.register('template:authenticated/users', UsersTemplate);
   owner.register('template:authenticated/session', SessionTemplate);
 
-  const session = owner.lookup('service:session') as SessionService;
-  const store = owner.lookup('service:store') as StoreService;
+  const session: SessionService = owner.lookup('service:session');
+  const store: StoreService = owner.lookup('service:store');
   session.onLeave(() => store.unloadAll());
 }

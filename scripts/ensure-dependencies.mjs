@@ -11,18 +11,18 @@ const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 const [major, minor] = process.versions.node.split('.').map(Number);
 
 if (major < 20 || (major === 20 && minor < 19)) {
-  console.error(`Latchkey needs Node 20.19 or later; this is ${process.version}.`);
-  process.exit(1);
-}
-
-if (!isUpToDate()) {
+  console.error(
+    `Latchkey needs Node 20.19 or later; this is ${process.version}.`,
+  );
+  process.exitCode = 1;
+} else if (!isUpToDate()) {
   console.log('Bringing the dependencies: npm ci');
   const { status } = spawnSync('npm', ['ci', '--no-audit', '--no-fund'], {
     cwd: root,
     stdio: 'inherit',
     shell: process.platform === 'win32',
   });
-  process.exit(status ?? 1);
+  process.exitCode = status ?? 1;
 }
 
 /** Whether what npm installed is what the lock file names. Packages of other platforms may be absent. */
@@ -31,10 +31,7 @@ function isUpToDate() {
   const installed = readPackages('node_modules/.package-lock.json');
   return Object.entries(wanted).every(
     ([path, { version, optional, peer }]) =>
-      path === '' ||
-      optional ||
-      peer ||
-      installed[path]?.version === version,
+      path === '' || optional || peer || installed[path]?.version === version,
   );
 }
 

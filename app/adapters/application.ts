@@ -25,7 +25,10 @@ export default class ApplicationAdapter extends JSONAPIAdapter {
    * The one place where the library calls `fetch`. It is private there: `tests/unit/adapters/application-test.ts` fails if it
    * is renamed.
    */
-  _fetchRequest({ url, ...init }: RequestInit & { url: string }): Promise<Response> {
+  _fetchRequest({
+    url,
+    ...init
+  }: RequestInit & { url: string }): Promise<Response> {
     return this.api.fetch(url, init);
   }
 }

@@ -84,7 +84,10 @@ export async function fetchWithin(
   world: World,
   init: RequestInit = {},
 ): Promise<Response> {
-  const signal = AbortSignal.any([request.signal, AbortSignal.timeout(timeout)]);
+  const signal = AbortSignal.any([
+    request.signal,
+    AbortSignal.timeout(timeout),
+  ]);
   try {
     return await fetch(request, { ...init, signal });
   } catch (error) {

@@ -16,7 +16,11 @@ export function isApiUrl(url: string, addresses: ApiAddresses): boolean {
   if (username || password) return false;
 
   const me = new URL(addresses.currentUserEndpoint);
-  if (origin === me.origin && pathname === me.pathname && search === me.search) {
+  if (
+    origin === me.origin &&
+    pathname === me.pathname &&
+    search === me.search
+  ) {
     return true;
   }
   const base = new URL(addresses.apiBase);

@@ -46,7 +46,8 @@ export function createAuthorizedFetch(
 ): AuthorizedFetch {
   return async function authorizedFetch(input, init) {
     const request = new Request(input, init);
-    if (!isApiUrl(request.url, addresses)) throw new ForeignUrlError(request.url);
+    if (!isApiUrl(request.url, addresses))
+      throw new ForeignUrlError(request.url);
 
     const epoch = session.epoch();
     const send = async (token: string) => {

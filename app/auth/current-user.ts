@@ -27,8 +27,7 @@ export function parseCurrentUser(document: unknown): CurrentUser | undefined {
     names
       .map((name) => own(attributes, name))
       .find((value) => typeof value === 'string' && value.trim() !== '') as
-      | string
-      | undefined;
+      string | undefined;
 
   const email = text('email');
   const fullName = [

@@ -59,7 +59,8 @@ export class Renewal {
   /** The user may have signed out, or somebody else in, while the token server was asked. */
   async #replace(stored: BearerSession, renewed: BearerSession): Promise<void> {
     const current = await this.ports.read();
-    if (current?.accessToken !== stored.accessToken) throw new SessionEndedError();
+    if (current?.accessToken !== stored.accessToken)
+      throw new SessionEndedError();
     await this.ports.write(renewed);
   }
 

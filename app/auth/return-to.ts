@@ -17,7 +17,7 @@ const PERCENT_ENCODED = /%[0-9A-Fa-f]{2}/g;
 
 /** U+0000 to U+001F, DEL, C1, and the characters that readers drop or take for a slash or a dot. */
 const DECEPTIVE =
-  // eslint-disable-next-line no-control-regex -- control characters are what it looks for
+  // eslint-disable-next-line no-control-regex, no-misleading-character-class -- they are what it looks for
   /[\u0000-\u001f\u007f-\u009f\u00a0\u00ad\u1680\u2000-\u200f\u2024-\u202f\u2044\u205f-\u206f\u2215\u3000\u3002\ufe00-\ufe0f\ufe52\ufeff\uff0e\uff0f\uff3c\uff61]/;
 
 /** U+0000 to U+001F, DEL and C1: nothing that a person types into a search. */
@@ -59,11 +59,13 @@ function isSafePath(path: string): boolean {
   if (!path.startsWith('/')) return false;
   if (path === '/') return true;
   const segments = path.slice(1).split('/');
-  return segments.every(
-    (segment, index) =>
-      (segment !== '' || index === segments.length - 1) &&
-      isSafeSegment(segment),
-  ) && segments[0] !== '';
+  return (
+    segments.every(
+      (segment, index) =>
+        (segment !== '' || index === segments.length - 1) &&
+        isSafeSegment(segment),
+    ) && segments[0] !== ''
+  );
 }
 
 /** A segment as it stands: ASCII, every percent sign the start of an encoding. */

@@ -7,11 +7,7 @@ import {
   retryAfter,
   type World,
 } from './answers';
-import {
-  NetworkError,
-  TokenEndpointError,
-  type AuthErrorCode,
-} from './errors';
+import { NetworkError, TokenEndpointError, type AuthErrorCode } from './errors';
 import {
   isBearerToken,
   isRecord,
@@ -143,13 +139,9 @@ export function createTokenClient(
   }
 
   async function ask(
-    request: (
-      options: oauth.TokenEndpointRequestOptions,
-    ) => Promise<Response>,
+    request: (options: oauth.TokenEndpointRequestOptions) => Promise<Response>,
   ): Promise<TokenAnswer> {
-    const response = await request(
-      requestOptions(world, TOKEN_TIMEOUT),
-    );
+    const response = await request(requestOptions(world, TOKEN_TIMEOUT));
     const text = await readAnswer(response, world);
     return {
       ok: response.status === 200,
@@ -168,11 +160,7 @@ interface TokenAnswer {
   body: unknown;
 }
 
-function requestOptions(
-  world: World,
-  timeout: number,
-  init: RequestInit = {},
-) {
+function requestOptions(world: World, timeout: number, init: RequestInit = {}) {
   return {
     // The settings have decided already where http may be: see `refuseInsecure` in `config/settings.ts`.
     [oauth.allowInsecureRequests]: true,
@@ -271,17 +259,33 @@ function refused(
   world: World,
 ): TokenEndpointError {
   const error = isRecord(body) ? own(body, 'error') : undefined;
-  if (status === 429 || (status === 503 && response.headers.has('Retry-After'))) {
-    const code: AuthErrorCode = status === 429 ? 'rate-limited' : 'server-error';
-    return new TokenEndpointError(code, `The token server said ${status}.`, undefined, {
-      retryAfter: retryAfter(response, world.now()),
-    });
+  if (
+    status === 429 ||
+    (status === 503 && response.headers.has('Retry-After'))
+  ) {
+    const code: AuthErrorCode =
+      status === 429 ? 'rate-limited' : 'server-error';
+    return new TokenEndpointError(
+      code,
+      `The token server said ${status}.`,
+      undefined,
+      {
+        retryAfter: retryAfter(response, world.now()),
+      },
+    );
   }
   if (status >= 500) {
-    return new TokenEndpointError('server-error', `The token server said ${status}.`);
+    return new TokenEndpointError(
+      'server-error',
+      `The token server said ${status}.`,
+    );
   }
   if (typeof error === 'string' && (status === 400 || status === 401)) {
-    return new TokenEndpointError('refused', 'The token server said no.', error);
+    return new TokenEndpointError(
+      'refused',
+      'The token server said no.',
+      error,
+    );
   }
   return badAnswer();
 }

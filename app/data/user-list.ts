@@ -1,5 +1,6 @@
 import { setOwner, type default as Owner } from '@ember/owner';
 import { service } from '@ember/service';
+import { waitForPromise } from '@ember/test-waiters';
 import { tracked } from '@glimmer/tracking';
 import { toAuthError, type AuthError } from '../auth/errors';
 import type User from '../models/user';
@@ -60,7 +61,9 @@ export default class UserList {
   }
 
   /** Asks the API. Of several calls at once the last one wins. Does not throw: see `error`. */
-  load = async (): Promise<void> => {
+  load = (): Promise<void> => waitForPromise(this.#load());
+
+  async #load(): Promise<void> {
     const call = ++this.#latest;
     this.isLoading = true;
     try {
@@ -79,7 +82,7 @@ export default class UserList {
     } finally {
       if (call === this.#latest) this.isLoading = false;
     }
-  };
+  }
 }
 
 function understand({ page, sort, search }: UserQuery): UserQuery {

@@ -26,7 +26,7 @@ export class ApiError extends AuthError {
 export const AuthorizedHandler: Handler = {
   async request<T>(context: RequestContext, _next: NextFn<T>): Promise<T> {
     const { store, url = '', method, body, headers, signal } = context.request;
-    const api = getOwner(store!)!.lookup('service:api') as ApiService;
+    const api: ApiService = getOwner(store!)!.lookup('service:api');
     const response = await api.fetch(url, {
       method: method ?? 'GET',
       headers: withAccept(headers),

@@ -1,4 +1,5 @@
 import Service, { service } from '@ember/service';
+import { waitForPromise } from '@ember/test-waiters';
 import {
   createAuthorizedFetch,
   type AuthorizedFetch,
@@ -31,7 +32,7 @@ export default class ApiService extends Service {
       },
       this.browser,
     );
-    return this.#fetch(input, init);
+    return waitForPromise(this.#fetch(input, init));
   }
 }
 

@@ -136,7 +136,9 @@ class IndexedDbStorage implements KeyValueStorage {
 /** Its methods are asynchronous so that a browser that forbids localStorage rejects, as the others do. */
 class LocalStorage implements KeyValueStorage {
   async get(key: string): Promise<unknown> {
-    const text = await this.#do(() => localStorage.getItem(`${DATABASE}:${key}`));
+    const text = await this.#do(() =>
+      localStorage.getItem(`${DATABASE}:${key}`),
+    );
     try {
       return text === null ? undefined : JSON.parse(text);
     } catch {
@@ -164,7 +166,10 @@ class SessionTabStorage implements TabStorage {
   readonly #memory = new Map<string, string>();
 
   get(key: string): string | null {
-    return this.#memory.get(key) ?? this.#attempt(() => sessionStorage.getItem(key), null);
+    return (
+      this.#memory.get(key) ??
+      this.#attempt(() => sessionStorage.getItem(key), null)
+    );
   }
 
   set(key: string, value: string): void {

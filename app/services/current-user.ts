@@ -1,4 +1,5 @@
 import Service, { service } from '@ember/service';
+import { waitForPromise } from '@ember/test-waiters';
 import { tracked } from '@glimmer/tracking';
 import { parseJson, readText } from '../auth/answers';
 import { parseCurrentUser, type CurrentUser } from '../auth/current-user';
@@ -23,21 +24,21 @@ export default class CurrentUserService extends Service {
 
   constructor(owner?: object) {
     super(owner as never);
-    this.session.onLeave(() => this.#set(undefined, undefined));
+    this.session.onLeave(() => this.#show(undefined, undefined));
   }
 
   /** Asks who is signed in. Does not throw: a page can be of use without the user's name on it. */
   async load(): Promise<void> {
     const { epoch } = this.session;
     try {
-      const user = await this.#ask();
-      if (epoch === this.session.epoch) this.#set(user, undefined);
+      const user = await waitForPromise(this.#ask());
+      if (epoch === this.session.epoch) this.#show(user, undefined);
     } catch (cause) {
       const error =
         cause instanceof AuthError
           ? cause
           : new AuthError('bad-answer', 'The user cannot be read.', { cause });
-      if (epoch === this.session.epoch) this.#set(this.user, error);
+      if (epoch === this.session.epoch) this.#show(this.user, error);
     }
   }
 
@@ -56,7 +57,7 @@ export default class CurrentUserService extends Service {
     return user;
   }
 
-  #set(user: CurrentUser | undefined, error: AuthError | undefined): void {
+  #show(user: CurrentUser | undefined, error: AuthError | undefined): void {
     this.user = user;
     this.error = error;
   }

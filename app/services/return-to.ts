@@ -53,7 +53,9 @@ export default class ReturnToService extends Service {
     const models: string[] = [];
     for (let info: RouteInfo = to; info; info = info.parent) {
       models.unshift(
-        ...info.paramNames.map((name) => String(info?.params?.[name] ?? '')),
+        ...info.paramNames.map(
+          (name) => (info?.params?.[name] ?? '') as string,
+        ),
       );
     }
     return this.#withoutRoot(

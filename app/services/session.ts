@@ -1,5 +1,6 @@
 import { getOwner, type default as Owner } from '@ember/owner';
 import { service } from '@ember/service';
+import { waitForPromise } from '@ember/test-waiters';
 import { cached, tracked } from '@glimmer/tracking';
 import type RouterService from '@ember/routing/router-service';
 import Configuration from 'ember-simple-auth/configuration';
@@ -24,11 +25,7 @@ export type SessionStatus = 'restoring' | 'anonymous' | 'active' | 'ended';
 
 /** Why the session has the status that it has. */
 export type SessionReason =
-  | 'signed-in'
-  | 'signed-out'
-  | 'signed-out-elsewhere'
-  | 'expired'
-  | 'revoked';
+  'signed-in' | 'signed-out' | 'signed-out-elsewhere' | 'expired' | 'revoked';
 
 /** One lock for all tabs: whoever holds it may renew. */
 const RENEWAL_LOCK = 'latchkey:renewal';
@@ -75,8 +72,7 @@ export default class AppSessionService extends SessionService<Content> {
     write: (session) => this.#write(session),
     discard: (session) => void this.#flowOf(session).revoke(session),
     refresh: (session) => this.#flowOf(session).renew(session),
-    withLock: (task) =>
-      this.browser.withLock(RENEWAL_LOCK, RENEWAL_WAIT, task),
+    withLock: (task) => this.browser.withLock(RENEWAL_LOCK, RENEWAL_WAIT, task),
   });
 
   /** The session's data, as it is now. Read it when it is needed; keep no copy. */
@@ -93,7 +89,7 @@ export default class AppSessionService extends SessionService<Content> {
 
   /** Restores the session of the last visit. Call it once, before the first page. */
   override async setup(): Promise<void> {
-    await super.setup();
+    await waitForPromise(super.setup());
     this.status = this.isAuthenticated ? 'active' : 'anonymous';
   }
 
@@ -104,11 +100,17 @@ export default class AppSessionService extends SessionService<Content> {
    * @param input what its flow asks for, such as user name and password
    * @throws {AuthError} why it did not work; whoever was signed in still is
    */
-  async signIn(providerId: string, input: unknown): Promise<void> {
+  signIn(providerId: string, input: unknown): Promise<void> {
+    return waitForPromise(this.#signIn(providerId, input));
+  }
+
+  async #signIn(providerId: string, input: unknown): Promise<void> {
     const provider = identityProviders.get(providerId);
     if (!provider) throw new TypeError(`No identity provider: ${providerId}`);
 
-    this.#signingIn?.abort(new AuthError('cancelled', 'Another sign-in began.'));
+    this.#signingIn?.abort(
+      new AuthError('cancelled', 'Another sign-in began.'),
+    );
     const signingIn = (this.#signingIn = new AbortController());
     const data = await this.#flow(provider.flow).signIn(
       provider,
@@ -138,7 +140,7 @@ export default class AppSessionService extends SessionService<Content> {
   async renew(usedToken: string): Promise<SessionData> {
     const epoch = this.#epoch;
     try {
-      const renewed = await this.#renewal.renew(usedToken);
+      const renewed = await waitForPromise(this.#renewal.renew(usedToken));
       if (epoch !== this.#epoch) throw new SessionEndedError();
       this.#adopt(renewed);
       return renewed;
@@ -209,7 +211,7 @@ export default class AppSessionService extends SessionService<Content> {
     this.#epoch += 1;
     this.status = 'ended';
     this.reason = this.#endReason ?? 'signed-out-elsewhere';
-    void this.#leave();
+    void waitForPromise(this.#leave());
   }
 
   @cached

@@ -1,5 +1,5 @@
-import { service } from '@ember/service';
-import Service from '@ember/service';
+import Service, { service } from '@ember/service';
+import { cached, tracked } from '@glimmer/tracking';
 import {
   understandSettings,
   type AppSettings,
@@ -10,26 +10,19 @@ import { identityProviders } from '../identity-providers';
 import type BrowserService from './browser';
 
 /**
- * The settings of this app, understood once at boot. They come from the `<meta>` of `index.html`, which the server fills.
- * Reading them throws `SettingsError` where they can't work.
+ * The settings of this app. They come from the `<meta>` of `index.html`, which the server fills. Reading `values` throws
+ * `SettingsError` where they can't work.
  */
 export default class SettingsService extends Service {
   @service declare private readonly browser: BrowserService;
 
-  #values: AppSettings | undefined;
+  /** The settings as written. A test may put others here before anything has read them. */
+  @tracked written: SettingValues = config.settings;
 
+  @cached
   get values(): AppSettings {
-    return (this.#values ??= understandSettings(
-      config.settings,
-      [...identityProviders.keys()],
-      this.browser.origin,
-    ));
-  }
-
-  /** Replaces settings before anything has read them: for tests. */
-  override(values: Partial<SettingValues>): void {
-    this.#values = understandSettings(
-      { ...config.settings, ...values },
+    return understandSettings(
+      this.written,
       [...identityProviders.keys()],
       this.browser.origin,
     );

@@ -29,11 +29,7 @@ export default class ApplicationSessionStore extends BaseSessionStore {
   readonly #channel: Channel;
   #last: StoredSession | undefined;
 
-  constructor(
-    owner: object,
-    browser: BrowserService,
-    isKnown: IsKnown,
-  ) {
+  constructor(owner: object, browser: BrowserService, isKnown: IsKnown) {
     super(owner as never);
     this.#browser = browser;
     this.#isKnown = isKnown;
@@ -100,6 +96,7 @@ function isSame(
   b: StoredSession | undefined,
 ): boolean {
   return (
-    a?.authenticator === b?.authenticator && isSameSession(a?.session, b?.session)
+    a?.authenticator === b?.authenticator &&
+    isSameSession(a?.session, b?.session)
   );
 }

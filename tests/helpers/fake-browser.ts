@@ -22,7 +22,10 @@ export class FakeComputer {
   async withLock<T>(name: string, task: () => Promise<T>): Promise<T> {
     const before = this.#locks.get(name) ?? Promise.resolve();
     const run = before.then(task, task);
-    this.#locks.set(name, run.catch(() => undefined));
+    this.#locks.set(
+      name,
+      run.catch(() => undefined),
+    );
     return run;
   }
 

@@ -4,7 +4,10 @@ import {
   setupRenderingTest as upstreamSetupRenderingTest,
   setupTest as upstreamSetupTest,
 } from 'ember-qunit';
-import type { SimulatedServer, SimulatedServerOptions } from '../../mirage/server';
+import type {
+  SimulatedServer,
+  SimulatedServerOptions,
+} from '../../mirage/server';
 import { setupSimulatedServer } from '../../mirage/test-support';
 import FakeBrowser from './fake-browser';
 

@@ -7,8 +7,8 @@ export const SIGN_IN = 'button[type="submit"]';
 
 /** Fills in the sign-in form as a person does, and sends it. */
 export async function signIn({
-  email = DEMO_ACCOUNT.email as string,
-  password = DEMO_ACCOUNT.password as string,
+  email = DEMO_ACCOUNT.email,
+  password = DEMO_ACCOUNT.password,
 } = {}): Promise<void> {
   await fillIn(EMAIL, email);
   await fillIn(PASSWORD, password);
