@@ -46,6 +46,6 @@ export function installSignedInPart(owner: Owner): void {
   owner.register('template:authenticated/session', SessionTemplate);
 
   const session: SessionService = owner.lookup('service:session');
-  const store: StoreService = owner.lookup('service:store');
+  const store = owner.lookup('service:store') as StoreService;
   session.onLeave(() => store.unloadAll());
 }

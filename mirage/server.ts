@@ -32,6 +32,8 @@ export interface SimulatedServerOptions {
   answersUnknownPaths?: boolean;
   /** Whether the page's own server is asked for the files of the app, as in development. */
   servesAssets?: boolean;
+  /** Whether `pretender.handledRequests` tells a test what was asked. A page that lives long would fill its memory. */
+  tracksRequests?: boolean;
   /** Where the tokens are kept, so that they outlive the page; else they end with the server. */
   tokenStorage?: Storage;
 }
@@ -59,6 +61,7 @@ export function createSimulatedServer(
     models,
     factories,
     timing: options.timing ?? 0,
+    trackRequests: options.tracksRequests ?? false,
     useDefaultPassthroughs: false,
     // Mirage loads its factories only for a server that has seeds.
     seeds() {},

@@ -21,6 +21,10 @@ export function setupSimulatedServer(
 ): void {
   setupMirage(hooks, {
     createServer: () =>
-      createSimulatedServer({ scenario: 'few-users', ...options }),
+      createSimulatedServer({
+        scenario: 'few-users',
+        tracksRequests: true,
+        ...options,
+      }),
   });
 }

@@ -11,6 +11,8 @@ export type AuthErrorCode =
   | 'invalid-credentials'
   | 'refused'
   | 'rate-limited'
+  | 'forbidden'
+  | 'not-found'
   // the answer made no sense, or there was none
   | 'server-error'
   | 'bad-answer'

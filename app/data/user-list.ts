@@ -2,7 +2,8 @@ import { setOwner, type default as Owner } from '@ember/owner';
 import { service } from '@ember/service';
 import { waitForPromise } from '@ember/test-waiters';
 import { tracked } from '@glimmer/tracking';
-import { toAuthError, type AuthError } from '../auth/errors';
+import type { AuthError } from '../auth/errors';
+import { toApiError } from './api-error';
 import type User from '../models/user';
 import type StoreService from '../services/store';
 
@@ -15,6 +16,9 @@ export const SORTABLE = [
   'email',
   'created-at',
 ] as const;
+/** Beyond it there is nobody, in any directory that a person pages through. */
+const MAX_PAGE = 1_000_000;
+
 const DEFAULT_SORT = 'last-name';
 
 /** What the URL says. Anything may stand there. */
@@ -78,7 +82,7 @@ export default class UserList {
       this.count = readCount(users.meta);
       this.error = undefined;
     } catch (error) {
-      if (call === this.#latest) this.error = toAuthError(error);
+      if (call === this.#latest) this.error = toApiError(error);
     } finally {
       if (call === this.#latest) this.isLoading = false;
     }
@@ -88,7 +92,7 @@ export default class UserList {
 function understand({ page, sort, search }: UserQuery): UserQuery {
   const isSortable = SORTABLE.some((name) => name === sort.replace(/^-/, ''));
   return {
-    page: Number.isSafeInteger(page) && page > 0 ? page : 1,
+    page: Number.isInteger(page) && page > 0 && page <= MAX_PAGE ? page : 1,
     sort: isSortable ? sort : DEFAULT_SORT,
     search: search.trim(),
   };

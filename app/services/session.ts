@@ -64,6 +64,7 @@ export default class AppSessionService extends SessionService<Content> {
 
   #epoch = 0;
   #signingIn: AbortController | undefined;
+  /** Set while the session is being ended: from then on there is none, whatever ember-simple-auth still holds. */
   #endReason: SessionReason | undefined;
   readonly #leaveTasks = new Set<() => void>();
 
@@ -77,7 +78,7 @@ export default class AppSessionService extends SessionService<Content> {
 
   /** The session's data, as it is now. Read it when it is needed; keep no copy. */
   get current(): SessionData | undefined {
-    return this.isAuthenticated
+    return this.isAuthenticated && !this.#endReason
       ? parseSessionData(this.data.authenticated)
       : undefined;
   }
@@ -127,7 +128,7 @@ export default class AppSessionService extends SessionService<Content> {
     if (!data) return;
     this.returnTo.forget();
     const ended = this.#end('signed-out');
-    void this.#flowOf(data).revoke(data);
+    void waitForPromise(this.#flowOf(data).revoke(data));
     await ended;
   }
 

@@ -27,6 +27,11 @@ export default class SettingsService extends Service {
       this.browser.origin,
     );
   }
+
+  /** @throws {SettingsError} at boot, and not when somebody has typed a password already */
+  check(): AppSettings {
+    return this.values;
+  }
 }
 
 declare module '@ember/service' {

@@ -11,6 +11,8 @@ const errors: Record<AuthErrorCode, string> = {
   'invalid-credentials': 'E-mail or password is wrong. Please try again.',
   refused:
     'This app is not allowed to sign in here. Tell the people who run it.',
+  forbidden: 'You are not allowed to see this.',
+  'not-found': 'This does not exist, or not any more.',
   'rate-limited': 'Too many attempts. Wait a moment, then try again.',
   'server-error':
     'The server has a problem. It is not your fault: try again in a moment.',

@@ -1,7 +1,22 @@
-import { click, currentURL, visit } from '@ember/test-helpers';
+import {
+  click,
+  currentURL,
+  fillIn,
+  find,
+  focus,
+  settled,
+  triggerEvent,
+  visit,
+  waitFor,
+} from '@ember/test-helpers';
+import { Response } from 'miragejs';
 import { module, test } from 'qunit';
+import { DEMO_ACCOUNT } from '../../contract/seed';
 import { setupApplicationTest, type AppTestContext } from '../helpers';
-import { EMAIL, PASSWORD, signIn } from '../helpers/sign-in';
+import { grants, requests } from '../helpers/requests';
+import { EMAIL, PASSWORD, SIGN_IN, signIn } from '../helpers/sign-in';
+
+const ALERT = '[role="alert"]';
 
 module('Acceptance | sign in with a password', function (hooks) {
   setupApplicationTest(hooks);
@@ -9,6 +24,8 @@ module('Acceptance | sign in with a password', function (hooks) {
   test('a visitor signs in, sees the users, and signs out', async function (this: AppTestContext, assert) {
     await visit('/');
     assert.strictEqual(currentURL(), '/login');
+    assert.dom('h1').hasText('Sign in');
+    assert.dom(EMAIL).isFocused();
 
     await signIn();
     assert.strictEqual(currentURL(), '/users');
@@ -20,5 +37,197 @@ module('Acceptance | sign in with a password', function (hooks) {
     assert.dom('[role="status"]').hasText('You are signed out.');
     assert.dom(EMAIL).hasNoValue();
     assert.dom(PASSWORD).hasNoValue();
+  });
+
+  test('one token request, then the user and the first page', async function (this: AppTestContext, assert) {
+    await visit('/login');
+    await signIn();
+
+    const paths = requests(this.server).map(({ url }) => url.pathname);
+    assert.deepEqual(paths.sort(), ['/api/me', '/api/users', '/oauth/token']);
+  });
+
+  test('J5 wrong credentials: one message, e-mail kept, password cleared and focused, then it works', async function (assert) {
+    await visit('/login');
+    await signIn({ password: 'wrong' });
+
+    assert.strictEqual(currentURL(), '/login');
+    assert.dom(ALERT).hasText('E-mail or password is wrong. Please try again.');
+    assert.dom(EMAIL).hasValue(DEMO_ACCOUNT.email);
+    assert.dom(PASSWORD).hasNoValue();
+    assert.dom(PASSWORD).isFocused();
+    assert.dom(PASSWORD).hasAttribute('aria-invalid', 'true');
+
+    await signIn({ email: 'nobody@latchkey.test', password: 'wrong' });
+    assert
+      .dom(ALERT)
+      .hasText(
+        'E-mail or password is wrong. Please try again.',
+        'an unknown user gets the same message',
+      );
+
+    await signIn();
+    assert.strictEqual(currentURL(), '/users');
+  });
+
+  test('an empty field is named, and has the focus', async function (this: AppTestContext, assert) {
+    await visit('/login');
+    await click(SIGN_IN);
+    assert.dom(ALERT).hasText('Enter your e-mail address.');
+    assert.dom(EMAIL).isFocused();
+
+    await fillIn(EMAIL, DEMO_ACCOUNT.email);
+    await click(SIGN_IN);
+    assert.dom(ALERT).hasText('Enter your password.');
+    assert.dom(PASSWORD).isFocused();
+    assert.strictEqual(grants(this.server, 'password').length, 0);
+  });
+
+  test('J1 a double click and Enter thrice make one request', async function (this: AppTestContext, assert) {
+    await visit('/login');
+    await fillIn(EMAIL, DEMO_ACCOUNT.email);
+    await fillIn(PASSWORD, DEMO_ACCOUNT.password);
+    this.server.timing = 20;
+
+    const submit = find(SIGN_IN) as HTMLButtonElement;
+    for (let press = 0; press < 5; press += 1) submit.click();
+    await waitFor('form[aria-busy="true"]');
+    assert.dom(SIGN_IN).hasText('Signing in…');
+    await settled();
+
+    assert.strictEqual(grants(this.server, 'password').length, 1);
+    assert.strictEqual(currentURL(), '/users');
+  });
+
+  test('J2 values that a password manager filled in without any event are sent', async function (assert) {
+    await visit('/login');
+    (find(EMAIL) as HTMLInputElement).value = DEMO_ACCOUNT.email;
+    (find(PASSWORD) as HTMLInputElement).value = DEMO_ACCOUNT.password;
+    await click(SIGN_IN);
+
+    assert.strictEqual(currentURL(), '/users');
+  });
+
+  test('J3 the password is sent byte for byte', async function (this: AppTestContext, assert) {
+    const password = ' 🔑 mixed p%40ss+w0rd&x=y#z u\u0308 ';
+    await visit('/login');
+    await signIn({ password });
+
+    assert.strictEqual(
+      grants(this.server, 'password')[0]?.get('password'),
+      password,
+    );
+  });
+
+  test('J10 C5 the form posts, and nothing of it is in a URL', async function (this: AppTestContext, assert) {
+    await visit('/login');
+    assert.dom('form').hasAttribute('method', 'post');
+    await signIn();
+
+    const urls = requests(this.server).map(({ url }) => url.href);
+    assert.notOk(
+      urls.some((url) => /open-sesame|demo(@|%40)|token=/.test(url)),
+      'no password, user name or token in a URL',
+    );
+  });
+
+  const failures = [
+    {
+      name: 'J7 the network is down',
+      response: () => new Response(0),
+      message: 'The server cannot be reached.',
+    },
+    {
+      name: 'J7 the server fails',
+      response: () => new Response(500, {}, '<html>boom</html>'),
+      message: 'The server has a problem.',
+    },
+    {
+      name: 'I6 a page of HTML comes instead',
+      response: () =>
+        new Response(200, { 'Content-Type': 'text/html' }, '<h1>Portal</h1>'),
+      message: 'The server answered with something unexpected.',
+    },
+    {
+      name: 'I1 JSON of the wrong shape comes instead',
+      response: () => new Response(200, {}, { access_token: 42 }),
+      message: 'The server answered with something unexpected.',
+    },
+    {
+      name: 'the client is not known to the server',
+      response: () => new Response(401, {}, { error: 'invalid_client' }),
+      message: 'This app is not allowed to sign in here.',
+    },
+    {
+      name: 'too many attempts',
+      response: () => new Response(429, { 'Retry-After': '7' }, {}),
+      message: 'Too many attempts.',
+    },
+  ];
+  for (const { name, response, message } of failures) {
+    test(`${name}: a kind sentence, nothing lost, and the retry works`, async function (this: AppTestContext, assert) {
+      this.server.post('/oauth/token', response);
+      await visit('/login');
+      await signIn();
+
+      assert.strictEqual(currentURL(), '/login');
+      assert.dom(ALERT).includesText(message);
+      assert.dom(ALERT).doesNotIncludeText('Portal', 'no words of the server');
+      assert.dom(EMAIL).hasValue(DEMO_ACCOUNT.email);
+      assert.dom(PASSWORD).hasValue(DEMO_ACCOUNT.password);
+
+      // Back to what the server does when all is well.
+      this.server.post(
+        '/oauth/token',
+        () =>
+          new Response(
+            200,
+            {},
+            { access_token: 'a-token', token_type: 'Bearer' },
+          ),
+      );
+      this.server.get('/api/me', () => ({ id: '1', name: 'Someone' }));
+      this.server.get('/api/users', () => ({ data: [] }));
+      await click(SIGN_IN);
+      assert.strictEqual(currentURL(), '/users');
+    });
+  }
+
+  test('J7 offline is told apart', async function (this: AppTestContext, assert) {
+    this.browser.computer.isOnline = false;
+    this.server.post('/oauth/token', () => new Response(0));
+    await visit('/login');
+    await signIn();
+
+    assert.dom(ALERT).includesText('You are offline.');
+  });
+
+  test('C7 the password is cleared and nowhere kept after it has been sent', async function (this: AppTestContext, assert) {
+    await visit('/login');
+    const password = find(PASSWORD) as HTMLInputElement;
+    await signIn();
+
+    assert.strictEqual(password.value, '');
+    const stored = JSON.stringify(await this.browser.storage.get('session'));
+    assert.notOk(stored.includes(DEMO_ACCOUNT.password));
+  });
+
+  test('the password can be shown and hidden again', async function (assert) {
+    await visit('/login');
+    const toggle = 'button[aria-label="Show password"]';
+    await fillIn(PASSWORD, 'secret');
+    await click(toggle);
+    assert.dom(PASSWORD).hasAttribute('type', 'text');
+    assert.dom(toggle).hasAttribute('aria-pressed', 'true');
+    await click(toggle);
+    assert.dom(PASSWORD).hasAttribute('type', 'password');
+    assert.dom(PASSWORD).hasValue('secret');
+  });
+
+  test('the sign-in page asks for no data', async function (this: AppTestContext, assert) {
+    await visit('/login');
+    await focus(EMAIL);
+    await triggerEvent(EMAIL, 'input');
+    assert.deepEqual(requests(this.server), []);
   });
 });

@@ -9,7 +9,7 @@ export const SIGN_IN = 'button[type="submit"]';
 export async function signIn({
   email = DEMO_ACCOUNT.email,
   password = DEMO_ACCOUNT.password,
-} = {}): Promise<void> {
+}: { email?: string; password?: string } = {}): Promise<void> {
   await fillIn(EMAIL, email);
   await fillIn(PASSWORD, password);
   await click(SIGN_IN);

@@ -1,0 +1,131 @@
+/**
+ * `npm test`: everything that says whether the product works, and one closing line over all of it. It stops at nothing, so
+ * that one run shows all that is wrong.
+ */
+import { spawn } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { root } from './child-process.ts';
+import { ensureBrowser } from './ensure-browser.ts';
+
+interface Count {
+  passed: number;
+  failed: number;
+}
+
+interface Suite {
+  name: string;
+  command: string;
+  /** Reads the suite's own count from what it printed; without it the suite counts as one test. */
+  count?: (output: string) => Count | undefined;
+}
+
+interface Result extends Count {
+  name: string;
+  seconds: number;
+}
+
+/** Playwright's summary: see `playwright.config.ts`. */
+const E2E_SUMMARY = join(root, 'test-results/e2e.json');
+
+const suites: Suite[] = [
+  { name: 'lint: types', command: 'npm run --silent lint:types' },
+  { name: 'lint: scripts', command: 'npm run --silent lint:js' },
+  { name: 'lint: templates', command: 'npm run --silent lint:hbs' },
+  { name: 'lint: styles', command: 'npm run --silent lint:css' },
+  { name: 'lint: format', command: 'npm run --silent lint:format' },
+  {
+    name: 'ember test: unit, acceptance, contract on the simulated server',
+    command: 'npx ember test',
+    count: countTap,
+  },
+  {
+    name: 'server: its own tests, contract on the real server',
+    command: 'npm run --silent test:server',
+    count: countTap,
+  },
+  { name: 'build', command: 'npm run --silent build' },
+  { name: 'size of the sign-in page', command: 'npm run --silent size' },
+  {
+    name: 'end to end: real browser, production build, real server',
+    command: 'npm run --silent test:e2e',
+    count: countEndToEnd,
+  },
+];
+
+process.env['CHROME_BIN'] = ensureBrowser();
+rmSync(E2E_SUMMARY, { force: true });
+
+const results: Result[] = [];
+for (const suite of suites) results.push(await run(suite));
+report(results);
+
+async function run({ name, command, count }: Suite): Promise<Result> {
+  console.log(`\n── ${name}\n   ${command}\n`);
+  const started = performance.now();
+  const { code, output } = await execute(command);
+  const seconds = (performance.now() - started) / 1_000;
+
+  const counted = count ? count(output) : { passed: 1, failed: 0 };
+  if (!counted) return { name, seconds, passed: 0, failed: 1 };
+  // A suite that says that all is well and exits otherwise is not well.
+  const failed = code === 0 ? counted.failed : Math.max(counted.failed, 1);
+  const passed = count ? counted.passed : 1 - failed;
+  return { name, seconds, passed, failed };
+}
+
+function execute(command: string): Promise<{ code: number; output: string }> {
+  return new Promise((resolve) => {
+    const child = spawn(command, {
+      cwd: root,
+      shell: true,
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    let output = '';
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      output += text;
+      process.stdout.write(text);
+    });
+    child.once('close', (code) => resolve({ code: code ?? 1, output }));
+  });
+}
+
+/** The closing lines of testem and of Node's test runner: `# pass 12`, `# fail 0`. */
+function countTap(output: string): Count | undefined {
+  const passed = /^# pass\s+(\d+)$/m.exec(output)?.[1];
+  const failed = /^# fail\s+(\d+)$/m.exec(output)?.[1];
+  if (passed === undefined || failed === undefined) return undefined;
+  return atLeastOne({ passed: Number(passed), failed: Number(failed) });
+}
+
+function countEndToEnd(): Count | undefined {
+  try {
+    const { stats } = JSON.parse(readFileSync(E2E_SUMMARY, 'utf8')) as {
+      stats: { expected: number; unexpected: number; flaky: number };
+    };
+    return atLeastOne({
+      passed: stats.expected,
+      failed: stats.unexpected + stats.flaky,
+    });
+  } catch {
+    return undefined;
+  }
+}
+
+/** A suite in which nothing ran has shown nothing. */
+function atLeastOne(count: Count): Count | undefined {
+  return count.passed + count.failed > 0 ? count : undefined;
+}
+
+function report(all: Result[]): void {
+  console.log('\n── All suites\n');
+  for (const { name, passed, failed, seconds } of all) {
+    const mark = failed === 0 ? '✓' : '✗';
+    const time = `${seconds.toFixed(0)} s`.padStart(6);
+    console.log(`${mark} ${time}  ${name}: ${passed} passed, ${failed} failed`);
+  }
+  const passed = all.reduce((sum, result) => sum + result.passed, 0);
+  const failed = all.reduce((sum, result) => sum + result.failed, 0);
+  process.exitCode = failed === 0 ? 0 : 1;
+  console.log(`\n${passed} passed, ${failed} failed`);
+}
