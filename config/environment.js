@@ -25,6 +25,11 @@ function readSettings() {
 }
 
 module.exports = function (environment) {
+  const simulateServer =
+    environment !== 'production' && process.env.SIMULATE_SERVER === 'true';
+  // The simulated server, and the tests, know nothing of the servers that an `.env` names.
+  const ownServer = simulateServer || environment === 'test';
+
   const ENV = {
     modulePrefix: 'latchkey',
     environment,
@@ -36,18 +41,16 @@ module.exports = function (environment) {
     },
 
     // Filled again by the server, or by a deploy step, from its own environment: one build serves all.
-    settings: readSettings(),
+    settings: ownServer ? pickSettings({}) : readSettings(),
 
     // `npm run start:mirage`: the app alone, on the simulated server. Never in production.
-    simulateServer:
-      environment !== 'production' && process.env.SIMULATE_SERVER === 'true',
+    simulateServer,
 
     APP: {},
   };
 
   if (environment === 'test') {
     ENV.locationType = 'none';
-    ENV.settings = pickSettings({});
 
     ENV.APP.LOG_ACTIVE_GENERATION = false;
     ENV.APP.LOG_VIEW_LOOKUPS = false;

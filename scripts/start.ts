@@ -3,13 +3,21 @@
  * simulated server.
  */
 import getPort, { portNumbers } from 'get-port';
-import { start } from './child-process.ts';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { root, start } from './child-process.ts';
 import { startServer } from './start-server.ts';
 
 const isSimulated = process.argv.includes('--mirage');
 
 /** The first build makes a cache. In milliseconds. */
 const VITE_TIMEOUT = 180_000;
+
+// What `.env` says is for both: the server must know the client by the id that the app has.
+for (const file of ['.env.development', '.env']) {
+  const path = join(root, file);
+  if (existsSync(path)) process.loadEnvFile(path);
+}
 
 console.log('Starting Latchkey. The first start takes a little longer.');
 
