@@ -53,12 +53,19 @@ const suites: Suite[] = [
   },
 ];
 
-process.env['CHROME_BIN'] = ensureBrowser();
-rmSync(E2E_SUMMARY, { force: true });
-
-const results: Result[] = [];
-for (const suite of suites) results.push(await run(suite));
-report(results);
+const browser = ensureBrowser();
+if (browser) {
+  process.env['CHROME_BIN'] = browser;
+  rmSync(E2E_SUMMARY, { force: true });
+  const results: Result[] = [];
+  for (const suite of suites) results.push(await run(suite));
+  report(results);
+} else {
+  console.error(
+    'There is no browser to test in: install Chrome, Chromium or Edge, or set CHROME_BIN to its program.',
+  );
+  process.exitCode = 1;
+}
 
 async function run({ name, command, count }: Suite): Promise<Result> {
   console.log(`\n── ${name}\n   ${command}\n`);
