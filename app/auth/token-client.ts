@@ -4,17 +4,17 @@ import {
   MAX_TOKEN_ANSWER,
   parseJson,
   readText,
-  retryAfter,
   type World,
 } from './answers';
-import { NetworkError, TokenEndpointError, type AuthErrorCode } from './errors';
+import { NetworkError, TokenEndpointError } from './errors';
+import type { BearerSession } from './session-data';
 import {
-  isBearerToken,
-  isRecord,
-  isRefreshToken,
-  own,
-  type BearerSession,
-} from './session-data';
+  badAnswer,
+  refused,
+  refusedPassword,
+  understandTokens,
+  type TokenAnswer,
+} from './token-answers';
 
 /** How long the token server may take for an answer and its body, in milliseconds. */
 const TOKEN_TIMEOUT = 10_000;
@@ -83,6 +83,8 @@ export function createTokenClient(
       return {
         kind: 'bearer',
         provider,
+        // RFC 6749 section 5.1: a server that grants what was asked for need not repeat it.
+        ...(settings.scope && { scope: settings.scope }),
         ...(await understandTokens(answer, world.now())),
       };
     },
@@ -152,14 +154,6 @@ export function createTokenClient(
   }
 }
 
-/** An answer of the token endpoint, read to its end. */
-interface TokenAnswer {
-  ok: boolean;
-  status: number;
-  response: Response;
-  body: unknown;
-}
-
 function requestOptions(world: World, timeout: number, init: RequestInit = {}) {
   return {
     // The settings have decided already where http may be: see `refuseInsecure` in `config/settings.ts`.
@@ -186,115 +180,4 @@ async function readAnswer(response: Response, world: World): Promise<string> {
     if (error instanceof RangeError) throw badAnswer({ cause: error });
     throw NetworkError.from(error, world.isOnline());
   }
-}
-
-/** The tokens of a good answer (RFC 6749 section 5.1), or an error: what is not understood is never half accepted. */
-async function understandTokens(
-  { body }: TokenAnswer,
-  now: number,
-): Promise<Omit<BearerSession, 'kind' | 'provider'>> {
-  if (!isRecord(body) || own(body, 'error') !== undefined) throw badAnswer();
-  const tokens = await checkTokens({
-    access_token: own(body, 'access_token'),
-    token_type: own(body, 'token_type'),
-    expires_in: own(body, 'expires_in') ?? undefined,
-    refresh_token: own(body, 'refresh_token') ?? undefined,
-    scope: own(body, 'scope') ?? undefined,
-  });
-  const { access_token, token_type, expires_in, refresh_token, scope } = tokens;
-  if (
-    token_type !== 'bearer' ||
-    !isBearerToken(access_token) ||
-    !(refresh_token === undefined || isRefreshToken(refresh_token))
-  ) {
-    throw badAnswer();
-  }
-  return {
-    accessToken: access_token,
-    ...(refresh_token !== undefined && { refreshToken: refresh_token }),
-    ...(expires_in !== undefined && { expiresAt: now + expires_in * 1_000 }),
-    ...(scope !== undefined && { scope }),
-  };
-}
-
-/** The library's own checks of a token answer, on the members that we read. */
-async function checkTokens(
-  members: Record<string, unknown>,
-): Promise<oauth.TokenEndpointResponse> {
-  try {
-    return await oauth.processGenericTokenEndpointResponse(
-      { issuer: 'https://token-server.invalid' },
-      { client_id: 'unused' },
-      new Response(JSON.stringify(members), {
-        headers: { 'Content-Type': 'application/json' },
-      }),
-    );
-  } catch (cause) {
-    throw badAnswer({ cause });
-  }
-}
-
-/** A refused password: which part of it was wrong, nobody is told. */
-function refusedPassword(
-  answer: TokenAnswer,
-  world: World,
-): TokenEndpointError {
-  const error = refused(answer, world);
-  const isWrongPassword =
-    error.error === 'invalid_grant' ||
-    error.error === 'invalid_request' ||
-    (answer.status === 401 && error.error === undefined);
-  return isWrongPassword
-    ? new TokenEndpointError(
-        'invalid-credentials',
-        'Wrong e-mail or password.',
-        error.error,
-      )
-    : error;
-}
-
-/** RFC 6749 section 5.2, and everything else that is not an answer. */
-function refused(
-  { status, response, body }: TokenAnswer,
-  world: World,
-): TokenEndpointError {
-  const error = isRecord(body) ? own(body, 'error') : undefined;
-  if (
-    status === 429 ||
-    (status === 503 && response.headers.has('Retry-After'))
-  ) {
-    const code: AuthErrorCode =
-      status === 429 ? 'rate-limited' : 'server-error';
-    return new TokenEndpointError(
-      code,
-      `The token server said ${status}.`,
-      undefined,
-      {
-        retryAfter: retryAfter(response, world.now()),
-      },
-    );
-  }
-  if (status >= 500) {
-    return new TokenEndpointError(
-      'server-error',
-      `The token server said ${status}.`,
-    );
-  }
-  if (typeof error === 'string' && (status === 400 || status === 401)) {
-    return new TokenEndpointError(
-      'refused',
-      'The token server said no.',
-      error,
-    );
-  }
-  return badAnswer();
-}
-
-function badAnswer(options?: ErrorOptions): TokenEndpointError {
-  return new TokenEndpointError(
-    'bad-answer',
-    'The token server gave an answer that makes no sense.',
-    undefined,
-    options,
-  );
 }

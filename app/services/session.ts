@@ -9,6 +9,7 @@ import type Transition from '@ember/routing/transition';
 import { AuthError, NetworkError, SessionEndedError } from '../auth/errors';
 import { Renewal } from '../auth/renewal';
 import { parseSessionData, type SessionData } from '../auth/session-data';
+import type { SessionReason, SessionStatus } from '../auth/session-state';
 import type { TokenClient } from '../auth/token-client';
 import type BearerAuthenticator from '../authenticators/bearer';
 import type { Flow } from '../authenticators/flow';
@@ -20,12 +21,6 @@ import ApplicationSessionStore from '../session-stores/application';
 import type BrowserService from './browser';
 import type ReturnToService from './return-to';
 import type SettingsService from './settings';
-
-export type SessionStatus = 'restoring' | 'anonymous' | 'active' | 'ended';
-
-/** Why the session has the status that it has. */
-export type SessionReason =
-  'signed-in' | 'signed-out' | 'signed-out-elsewhere' | 'expired' | 'revoked';
 
 /** One lock for all tabs: whoever holds it may renew. */
 const RENEWAL_LOCK = 'latchkey:renewal';

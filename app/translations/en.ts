@@ -1,5 +1,5 @@
 import type { AuthErrorCode } from '../auth/errors';
-import type { SessionReason } from '../services/session';
+import type { SessionReason } from '../auth/session-state';
 
 /** Why a sign-in, or a request, did not work, and what to do now. */
 const errors: Record<AuthErrorCode, string> = {
