@@ -249,6 +249,20 @@ export default defineConfig([
     languageOptions: { globals: { ...globals.node } },
   },
   {
+    // node:test waits for what it was given.
+    files: ['server/tests/**/*.ts'],
+    rules: {
+      '@typescript-eslint/no-floating-promises': [
+        'error',
+        {
+          allowForKnownSafeCalls: [
+            { from: 'package', package: 'node:test', name: ['describe', 'test'] },
+          ],
+        },
+      ],
+    },
+  },
+  {
     ...n.configs['flat/recommended-script'],
     files: ['**/*.cjs', 'config/**/*.js', 'ember-cli-build.js'],
     plugins: { n },

@@ -1,0 +1,27 @@
+import { bearerCases } from './cases/bearer.ts';
+import { errorCases, statusCases } from './cases/errors.ts';
+import { meCases } from './cases/me.ts';
+import { metadataCases } from './cases/metadata.ts';
+import { refreshCases } from './cases/refresh.ts';
+import { revokeCases } from './cases/revoke.ts';
+import { tokenCases } from './cases/token.ts';
+import { usersCases } from './cases/users.ts';
+import type { ContractCase } from './types.ts';
+
+export { ContractError, runCase } from './run.ts';
+export * from './hostile.ts';
+export * from './seed.ts';
+export type * from './types.ts';
+
+/** Every case, in the order of the files. */
+export const contractCases: readonly ContractCase[] = [
+  ...tokenCases,
+  ...refreshCases,
+  ...revokeCases,
+  ...bearerCases,
+  ...meCases,
+  ...usersCases,
+  ...errorCases,
+  ...statusCases,
+  ...metadataCases,
+];

@@ -1,0 +1,101 @@
+/**
+ * The data that every implementation of the contract starts with. Nothing here is random, so that both sides, and
+ * every start, have the same people.
+ */
+
+/** The account shown on the sign-in page in development. */
+export const DEMO_ACCOUNT = {
+  email: 'demo@latchkey.test',
+  password: 'open-sesame-42',
+  firstName: 'Demo',
+  lastName: 'User',
+} as const;
+
+/** How many users the contract counts: the demo account and the people below. */
+export const USER_COUNT = 251;
+
+/** What a token of ours may be good for: reading oneself, and reading the directory of users. */
+export const SCOPES = ['profile', 'users'] as const;
+
+export interface SeedClient {
+  id: string;
+  name: string;
+  grants: readonly ('password' | 'refresh_token')[];
+  scopes: readonly string[];
+}
+
+/** The first-party app. The real server has it at every start, demo data or not. */
+export const FIRST_PARTY_CLIENT: SeedClient = {
+  id: 'latchkey',
+  name: 'Latchkey',
+  grants: ['password', 'refresh_token'],
+  scopes: SCOPES,
+};
+
+/** Public clients (no secret) of the contract: the app, another app, and one that may not take passwords. */
+export const CONTRACT_CLIENTS: readonly SeedClient[] = [
+  FIRST_PARTY_CLIENT,
+  {
+    id: 'another-app',
+    name: 'Another app',
+    grants: ['password', 'refresh_token'],
+    scopes: SCOPES,
+  },
+  {
+    id: 'renewal-only',
+    name: 'An app that may only renew',
+    grants: ['refresh_token'],
+    scopes: SCOPES,
+  },
+];
+
+export interface SeedPerson {
+  firstName: string;
+  lastName: string;
+  email: string;
+  /** ISO 8601, whole seconds. */
+  createdAt: string;
+}
+
+const FIRST_NAMES = [
+  'Amara Björn Chiara Dmitri Elif Fatima Gabriel Hana Ibrahim Jun Katarzyna Lucía Mehdi',
+  'Ngozi Oskar Priya Quentin Rosa Sven Thandiwe Ulla Viktor Wei Ximena Yusuf',
+].flatMap((line) => line.split(' '));
+const LAST_NAMES = [
+  'Adeyemi Bergström Costa Dubois Eriksen Fernández Grünwald Haddad Ito Jansen',
+  'Kowalska Lindqvist Mbeki Nguyen O’Connor Papadopoulos Quispe Rahman Silva Tanaka',
+].flatMap((line) => line.split(' '));
+
+const PEOPLE_COUNT = USER_COUNT - 1;
+const FIRST_DAY = Date.UTC(2024, 0, 1, 9);
+const DAY = 24 * 60 * 60 * 1000;
+
+/**
+ * The 250 people beside the demo account. Each name is used once; addresses are ASCII and carry a number, and none of
+ * their texts holds `demo`, `%` or `_`, so that a search for those finds what a case says it finds.
+ */
+export function seedPeople(): SeedPerson[] {
+  return Array.from({ length: PEOPLE_COUNT }, (_, index) => {
+    const firstName = pick(FIRST_NAMES, index);
+    const lastName = pick(LAST_NAMES, index * 7 + Math.floor(index / 100));
+    return {
+      firstName,
+      lastName,
+      email: `${ascii(firstName)}.${ascii(lastName)}.${index + 1}@example.org`,
+      createdAt: new Date(FIRST_DAY + index * DAY).toISOString(),
+    };
+  });
+}
+
+function pick(names: readonly string[], index: number): string {
+  const name = names[index % names.length];
+  if (name === undefined) throw new RangeError('a list of names is empty');
+  return name;
+}
+
+function ascii(name: string): string {
+  return name
+    .normalize('NFD')
+    .replace(/[^a-z]/gi, '')
+    .toLowerCase();
+}

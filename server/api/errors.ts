@@ -1,0 +1,148 @@
+import type { ErrorHandler, Handler } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { isDatabaseUnavailable } from '../database/unavailable.ts';
+import type { Dependencies, ServerEnvironment } from '../dependencies.ts';
+import { jsonApi } from './json-api.ts';
+
+/** Stable names for what can go wrong; a client decides by these, never by the text. */
+export type ApiErrorCode =
+  | 'database-unavailable'
+  | 'insufficient-scope'
+  | 'invalid-parameter'
+  | 'invalid-token'
+  | 'malformed-credentials'
+  | 'method-not-allowed'
+  | 'missing-token'
+  | 'not-found'
+  | 'too-large'
+  | 'unexpected'
+  | 'unknown-parameter';
+
+const TITLES: Record<ApiErrorCode, string> = {
+  'database-unavailable': 'The server cannot answer just now',
+  'insufficient-scope': 'The access token does not reach this far',
+  'invalid-parameter': 'A query parameter has a value that is not allowed',
+  'invalid-token': 'The access token is not valid',
+  'malformed-credentials': 'The credentials are malformed',
+  'method-not-allowed': 'The method is not allowed here',
+  'missing-token': 'An access token is needed',
+  'not-found': 'There is nothing here',
+  'too-large': 'The request is too large',
+  unexpected: 'The server made a mistake',
+  'unknown-parameter': 'There is no such query parameter',
+};
+
+export interface ApiErrorDetails {
+  status: ContentfulStatusCode;
+  code: ApiErrorCode;
+  detail: string;
+  /** The query parameter that is to blame. */
+  parameter?: string;
+  headers?: Readonly<Record<string, string>>;
+  cause?: unknown;
+}
+
+/** An answer that is not a success, as [JSON:API](https://jsonapi.org/format/#error-objects) words it. */
+export class ApiError extends Error {
+  override name = 'ApiError';
+  readonly status: ContentfulStatusCode;
+  readonly code: ApiErrorCode;
+  readonly parameter: string | undefined;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(details: ApiErrorDetails) {
+    super(details.detail, { cause: details.cause });
+    this.status = details.status;
+    this.code = details.code;
+    this.parameter = details.parameter;
+    this.headers = details.headers ?? {};
+  }
+}
+
+export function notFound(): ApiError {
+  return new ApiError({
+    status: 404,
+    code: 'not-found',
+    detail: 'Check the address, or whether you may see what it names.',
+  });
+}
+
+export function tooLarge(): ApiError {
+  return new ApiError({
+    status: 413,
+    code: 'too-large',
+    detail: 'Send less at once.',
+    // The rest of the body is not read, so nothing can follow it on this connection.
+    headers: { connection: 'close' },
+  });
+}
+
+export function invalidParameter(parameter: string, detail: string): ApiError {
+  return new ApiError({
+    status: 400,
+    code: 'invalid-parameter',
+    detail,
+    parameter,
+  });
+}
+
+/** Answers a method that a resource does not have ([RFC 9110 section 15.5.6](https://www.rfc-editor.org/rfc/rfc9110#section-15.5.6)). */
+export function methodNotAllowed(allow: string): Handler<ServerEnvironment> {
+  return () => {
+    throw new ApiError({
+      status: 405,
+      code: 'method-not-allowed',
+      detail: `Use ${allow}.`,
+      headers: { allow },
+    });
+  };
+}
+
+/** Answers every error below `/api`; what was not foreseen is logged, and answered without a word of it. */
+export function apiErrorHandler({
+  log,
+}: Dependencies): ErrorHandler<ServerEnvironment> {
+  return (thrown, context) => {
+    const id = context.get('requestId');
+    const error = thrown instanceof ApiError ? thrown : unforeseen(thrown);
+    if (error !== thrown) log.error(error.code, thrown, { requestId: id });
+
+    for (const [name, value] of Object.entries(error.headers)) {
+      context.header(name, value);
+    }
+    const { status, code, message: detail, parameter } = error;
+    return jsonApi(
+      context,
+      {
+        errors: [
+          {
+            id,
+            status: String(status),
+            code,
+            title: TITLES[code],
+            detail,
+            ...(parameter === undefined ? {} : { source: { parameter } }),
+          },
+        ],
+      },
+      status,
+    );
+  };
+}
+
+function unforeseen(cause: unknown): ApiError {
+  return isDatabaseUnavailable(cause)
+    ? new ApiError({
+        status: 503,
+        code: 'database-unavailable',
+        detail: 'Try again in a moment.',
+        headers: { 'retry-after': '10' },
+        cause,
+      })
+    : new ApiError({
+        status: 500,
+        code: 'unexpected',
+        detail: 'It was written down under this id.',
+        cause,
+      });
+}

@@ -1,0 +1,41 @@
+import type { Context } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+
+/** [JSON:API 1.1](https://jsonapi.org/format/1.1/). */
+const MEDIA_TYPE = 'application/vnd.api+json';
+
+export interface ResourceObject {
+  type: string;
+  id: string;
+  attributes: Readonly<Record<string, unknown>>;
+  links: { self: string };
+}
+
+export interface ErrorObject {
+  id: string;
+  status: string;
+  code: string;
+  title: string;
+  detail: string;
+  source?: { parameter: string };
+}
+
+export interface JsonApiDocument {
+  data?: ResourceObject | readonly ResourceObject[];
+  errors?: readonly ErrorObject[];
+  links?: Readonly<Record<string, string | null>>;
+  meta?: Readonly<Record<string, unknown>>;
+}
+
+/** A JSON:API answer, with the media type exactly as the format wants it. */
+export function jsonApi(
+  context: Context,
+  document: JsonApiDocument,
+  status: ContentfulStatusCode = 200,
+): Response {
+  return context.body(
+    JSON.stringify({ jsonapi: { version: '1.1' }, ...document }),
+    status,
+    { 'content-type': MEDIA_TYPE },
+  );
+}

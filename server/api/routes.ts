@@ -1,0 +1,53 @@
+import { Hono } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import type { Dependencies, ServerEnvironment } from '../dependencies.ts';
+import { requireBearer, requireScope } from './bearer.ts';
+import {
+  apiErrorHandler,
+  methodNotAllowed,
+  notFound,
+  tooLarge,
+} from './errors.ts';
+import { getMe } from './me.ts';
+import { getStatus } from './status.ts';
+import { getUser, getUsers } from './users.ts';
+
+const READ_ONLY = 'GET, HEAD';
+
+/** 100 kB. */
+const MAXIMUM_BODY_SIZE = 100 * 1024;
+
+/** Everything below `/api`. Who has no valid token learns nothing, not even which paths there are. */
+export function apiRoutes(dependencies: Dependencies): Hono<ServerEnvironment> {
+  const routes = new Hono<ServerEnvironment>();
+  routes.onError(apiErrorHandler(dependencies));
+  routes.use(async (context, next) => {
+    await next();
+    context.header('cache-control', 'no-store');
+  });
+
+  routes.get('/status', getStatus(dependencies));
+  routes.all('/status', methodNotAllowed(READ_ONLY));
+
+  routes.use(
+    bodyLimit({
+      maxSize: MAXIMUM_BODY_SIZE,
+      onError: () => {
+        throw tooLarge();
+      },
+    }),
+  );
+  routes.use(requireBearer(dependencies));
+
+  routes.get('/me', requireScope('profile'), getMe);
+  routes.all('/me', methodNotAllowed(READ_ONLY));
+  routes.get('/users', requireScope('users'), getUsers(dependencies));
+  routes.all('/users', methodNotAllowed(READ_ONLY));
+  routes.get('/users/:id', requireScope('users'), getUser(dependencies));
+  routes.all('/users/:id', methodNotAllowed(READ_ONLY));
+
+  routes.all('*', () => {
+    throw notFound();
+  });
+  return routes;
+}

@@ -1,0 +1,97 @@
+import type { Context, Handler } from 'hono';
+import type { ServerEnvironment } from '../dependencies.ts';
+import type { AppFile, AppFiles, ContentCoding } from './load.ts';
+
+const FOREVER = 'public, max-age=31536000, immutable';
+const ASK_FIRST = 'no-cache';
+const READ_ONLY = 'GET, HEAD';
+
+/** In the order of our preference. */
+const PREFERRED_CODINGS: readonly ContentCoding[] = ['br', 'gzip'];
+
+/**
+ * Serves the built app: its files, and its page for every other address that a browser goes to, because the app's own
+ * router knows what they mean. An asset that is missing is missing: a page in the place of a script helps nobody.
+ */
+export function serveApp(
+  app: AppFiles | undefined,
+): Handler<ServerEnvironment> {
+  return async (context) => {
+    if (context.req.method !== 'GET' && context.req.method !== 'HEAD') {
+      context.header('allow', READ_ONLY);
+      return context.text('Method not allowed\n', 405);
+    }
+    const path = decodePath(context.req.path);
+    const file = path === undefined ? undefined : app?.files.get(path);
+    if (app && file && file !== app.page) return send(context, file);
+
+    const isPage =
+      file !== undefined ||
+      path === '/' ||
+      (path !== undefined &&
+        !path.startsWith('/assets/') &&
+        wantsPage(context));
+    if (app && isPage) {
+      context.header('content-security-policy', app.contentSecurityPolicy);
+      return send(context, app.page);
+    }
+    context.header('cache-control', ASK_FIRST);
+    return context.text(
+      app || !wantsPage(context)
+        ? 'Not found\n'
+        : 'The app is not built yet: run npm run build, then start the server again.\n',
+      404,
+    );
+  };
+}
+
+async function send(
+  context: Context<ServerEnvironment>,
+  file: AppFile,
+): Promise<Response> {
+  context.header('cache-control', file.isImmutable ? FOREVER : ASK_FIRST);
+  context.header('etag', file.etag);
+  if (file.codings.size > 0) {
+    context.header('vary', 'Accept-Encoding', { append: true });
+  }
+  if (isFresh(context.req.header('if-none-match'), file.etag)) {
+    return context.body(null, 304);
+  }
+  const accepted = acceptedCodings(context.req.header('accept-encoding'));
+  const coding = PREFERRED_CODINGS.find(
+    (candidate) => file.codings.has(candidate) && accepted.has(candidate),
+  );
+  if (coding !== undefined) context.header('content-encoding', coding);
+  context.header('content-type', file.mediaType);
+  return context.body(new Uint8Array(await file.read(coding)));
+}
+
+function wantsPage(context: Context<ServerEnvironment>): boolean {
+  return /\btext\/html\b/i.test(context.req.header('accept') ?? '');
+}
+
+function decodePath(path: string): string | undefined {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    return undefined;
+  }
+}
+
+function isFresh(ifNoneMatch: string | undefined, etag: string): boolean {
+  return (
+    ifNoneMatch?.split(',').some((value) => value.trim() === etag) ?? false
+  );
+}
+
+/** [RFC 9110 section 12.5.3](https://www.rfc-editor.org/rfc/rfc9110#section-12.5.3), as far as browsers use it. */
+function acceptedCodings(header: string | undefined): ReadonlySet<string> {
+  const codings = (header ?? '').split(',').map((item) => {
+    const [coding = '', ...parameters] = item.toLowerCase().split(';');
+    const isRefused = parameters.some((parameter) =>
+      /^\s*q=0(?:\.0*)?\s*$/.test(parameter),
+    );
+    return isRefused ? '' : coding.trim();
+  });
+  return new Set(codings);
+}

@@ -1,0 +1,131 @@
+import { sql } from 'drizzle-orm';
+import {
+  check,
+  index,
+  pgTable,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+
+const moment = (name: string) =>
+  timestamp(name, { withTimezone: true, precision: 3, mode: 'date' });
+
+/**
+ * A user's address is stored trimmed, in the case it was written in, and looked up lower-cased: `Ann@Example.org` and
+ * `ann@example.org` are one account. A user without a password hash cannot sign in with a password.
+ */
+export const users = pgTable(
+  'users',
+  {
+    id: uuid('id').primaryKey(),
+    email: text('email').notNull(),
+    firstName: text('first_name').notNull(),
+    lastName: text('last_name').notNull(),
+    passwordHash: text('password_hash'),
+    createdAt: moment('created_at').notNull(),
+    updatedAt: moment('updated_at').notNull(),
+    disabledAt: moment('disabled_at'),
+  },
+  (table) => [uniqueIndex('users_email_key').on(sql`lower(${table.email})`)],
+);
+
+/** An app that may ask for tokens. Without a secret hash it is a public client (RFC 6749 section 2.1). */
+export const clients = pgTable('clients', {
+  id: text('id').primaryKey(),
+  name: text('name').notNull(),
+  secretHash: text('secret_hash'),
+  grants: text('grants').array().notNull(),
+  scopes: text('scopes').array().notNull(),
+  redirectUris: text('redirect_uris').array().notNull(),
+  createdAt: moment('created_at').notNull(),
+});
+
+export const END_REASONS = [
+  'signed-out',
+  'refresh-token-reused',
+  'user-disabled',
+] as const;
+export type EndReason = (typeof END_REASONS)[number];
+
+/**
+ * One sign-in, and all tokens that descend from it. Ending the family is one update: every token is checked against
+ * its family at each use. Scopes are kept as the space-separated text of RFC 6749 section 3.3.
+ */
+export const tokenFamilies = pgTable(
+  'token_families',
+  {
+    id: uuid('id').primaryKey(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    clientId: text('client_id')
+      .notNull()
+      .references(() => clients.id, { onDelete: 'cascade' }),
+    scope: text('scope').notNull(),
+    userAgent: text('user_agent'),
+    address: text('address'),
+    createdAt: moment('created_at').notNull(),
+    lastUsedAt: moment('last_used_at').notNull(),
+    expiresAt: moment('expires_at').notNull(),
+    endedAt: moment('ended_at'),
+    endReason: text('end_reason', { enum: END_REASONS }),
+  },
+  (table) => [
+    index('token_families_user_id_index').on(table.userId),
+    check(
+      'token_families_end_has_reason',
+      sql`(${table.endedAt} is null) = (${table.endReason} is null)`,
+    ),
+  ],
+);
+
+/** A used token knows the one that took its place; no two tokens have the same successor. */
+export const refreshTokens = pgTable(
+  'refresh_tokens',
+  {
+    hash: text('hash').primaryKey(),
+    familyId: uuid('family_id')
+      .notNull()
+      .references(() => tokenFamilies.id, { onDelete: 'cascade' }),
+    successorHash: text('successor_hash').unique(),
+    createdAt: moment('created_at').notNull(),
+    expiresAt: moment('expires_at').notNull(),
+    usedAt: moment('used_at'),
+    revokedAt: moment('revoked_at'),
+  },
+  (table) => [
+    index('refresh_tokens_family_id_index').on(table.familyId),
+    check(
+      'refresh_tokens_used_has_successor',
+      sql`(${table.usedAt} is null) = (${table.successorHash} is null)`,
+    ),
+  ],
+);
+
+export const accessTokens = pgTable(
+  'access_tokens',
+  {
+    hash: text('hash').primaryKey(),
+    familyId: uuid('family_id')
+      .notNull()
+      .references(() => tokenFamilies.id, { onDelete: 'cascade' }),
+    /** The refresh token that was issued with it. */
+    refreshTokenHash: text('refresh_token_hash')
+      .notNull()
+      .unique()
+      .references(() => refreshTokens.hash, { onDelete: 'cascade' }),
+    scope: text('scope').notNull(),
+    createdAt: moment('created_at').notNull(),
+    expiresAt: moment('expires_at').notNull(),
+    firstUsedAt: moment('first_used_at'),
+    revokedAt: moment('revoked_at'),
+  },
+  (table) => [index('access_tokens_family_id_index').on(table.familyId)],
+);
+
+export type User = typeof users.$inferSelect;
+export type Client = typeof clients.$inferSelect;
+export type TokenFamily = typeof tokenFamilies.$inferSelect;
+export type RefreshToken = typeof refreshTokens.$inferSelect;

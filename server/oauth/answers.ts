@@ -1,0 +1,102 @@
+import OAuth2Server from '@node-oauth/oauth2-server';
+import type { ErrorHandler, Handler } from 'hono';
+import type { ContentfulStatusCode } from 'hono/utils/http-status';
+import { REALM } from '../about.ts';
+import { isDatabaseUnavailable } from '../database/unavailable.ts';
+import type { Dependencies, ServerEnvironment } from '../dependencies.ts';
+
+const { InvalidClientError, InvalidRequestError, OAuthError, ServerError } =
+  OAuth2Server;
+
+const PAYLOAD_TOO_LARGE = 413;
+
+/** Seconds. */
+const RETRY_AFTER = 10;
+
+/** The body of [RFC 6749 section 5.2](https://www.rfc-editor.org/rfc/rfc6749#section-5.2). */
+export interface OAuthErrorBody {
+  error: string;
+  error_description: string;
+}
+
+/** A request of a size that is not read to its end. */
+export function formTooLarge() {
+  return new InvalidRequestError('The form is too large.', {
+    code: PAYLOAD_TOO_LARGE,
+  });
+}
+
+/** Answers a method that an endpoint does not have. */
+export function methodNotAllowed(allowed: string): Handler<ServerEnvironment> {
+  return (context) => {
+    context.header('allow', allowed);
+    return context.json<OAuthErrorBody>(
+      {
+        error: 'invalid_request',
+        error_description: `The method must be ${allowed}.`,
+      },
+      405,
+    );
+  };
+}
+
+/** Answers a path below `/oauth` or `/.well-known` where nothing is. */
+export const noSuchEndpoint: Handler<ServerEnvironment> = (context) =>
+  context.json<OAuthErrorBody>(
+    {
+      error: 'invalid_request',
+      error_description: 'There is no such endpoint.',
+    },
+    404,
+  );
+
+/** Answers every error below `/oauth` and `/.well-known` in JSON, never with a stack. */
+export function oauthErrorHandler({
+  log,
+}: Dependencies): ErrorHandler<ServerEnvironment> {
+  return (thrown, context) => {
+    // The library wraps what it does not know.
+    const error = thrown instanceof ServerError ? causeOf(thrown) : thrown;
+
+    if (isDatabaseUnavailable(error)) {
+      log.error('database-unavailable', error, {
+        requestId: context.get('requestId'),
+      });
+      context.header('retry-after', String(RETRY_AFTER));
+      return answer(503, {
+        error: 'temporarily_unavailable',
+        error_description: 'The server cannot answer just now.',
+      });
+    }
+    if (!(error instanceof OAuthError) || error instanceof ServerError) {
+      log.error('unexpected-error', error, {
+        requestId: context.get('requestId'),
+      });
+      return answer(500, {
+        error: 'server_error',
+        error_description: 'The server made a mistake.',
+      });
+    }
+    // The rest of the body is not read, so nothing can follow it on this connection.
+    if (error.code === PAYLOAD_TOO_LARGE) context.header('connection', 'close');
+    // Only a client that tried the header is asked for it; a browser would otherwise show its own dialogue.
+    const isBasicRefused =
+      error instanceof InvalidClientError &&
+      context.req.header('authorization') !== undefined;
+    if (isBasicRefused) {
+      context.header('www-authenticate', `Basic realm="${REALM}"`);
+    }
+    return answer((isBasicRefused ? 401 : error.code) as ContentfulStatusCode, {
+      error: error.name,
+      error_description: error.message,
+    });
+
+    function answer(status: ContentfulStatusCode, body: OAuthErrorBody) {
+      return context.json(body, status);
+    }
+  };
+}
+
+function causeOf(error: Error): unknown {
+  return 'inner' in error && error.inner instanceof Error ? error.inner : error;
+}

@@ -1,0 +1,51 @@
+import { randomUUID } from 'node:crypto';
+import { secondsAfter } from '../clock.ts';
+import type { Database } from '../database/open.ts';
+import { tokenFamilies } from '../database/schema.ts';
+import {
+  formatScope,
+  issueTokens,
+  type IssuedTokens,
+  type Lifetimes,
+} from './issue.ts';
+
+/** What is known of a sign-in. Address and user agent are for the user's own list of sessions. */
+export interface SignIn {
+  userId: string;
+  clientId: string;
+  scope: readonly string[];
+  userAgent: string | undefined;
+  address: string | undefined;
+}
+
+const MAXIMUM_USER_AGENT_LENGTH = 256;
+
+/** Begins a family of tokens with its first pair. Whoever calls this has checked that the user is who they say. */
+export async function startSession(
+  database: Database,
+  signIn: SignIn,
+  { now, lifetimes }: { now: Date; lifetimes: Lifetimes },
+): Promise<IssuedTokens> {
+  return database.transaction(async (transaction) => {
+    const [family] = await transaction
+      .insert(tokenFamilies)
+      .values({
+        id: randomUUID(),
+        userId: signIn.userId,
+        clientId: signIn.clientId,
+        scope: formatScope(signIn.scope),
+        userAgent: signIn.userAgent?.slice(0, MAXIMUM_USER_AGENT_LENGTH),
+        address: signIn.address,
+        createdAt: now,
+        lastUsedAt: now,
+        expiresAt: secondsAfter(now, lifetimes.sessionLifetime),
+      })
+      .returning();
+    if (!family) throw new Error('the database did not return the new family');
+    return issueTokens(transaction, family, {
+      scope: signIn.scope,
+      now,
+      lifetimes,
+    });
+  });
+}

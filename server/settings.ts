@@ -1,0 +1,65 @@
+import { resolve } from 'node:path';
+import type { DatabaseSettings } from './database/open.ts';
+import { SettingsReader, type Environment } from './settings-reader.ts';
+import type { Lifetimes } from './sessions/issue.ts';
+
+/** Everything that differs from one installation to another. Times are in seconds. */
+export interface Settings extends Lifetimes {
+  host: string;
+  port: number;
+  /** The origin that clients see, where it is not the one that the server listens on. */
+  publicUrl: string | undefined;
+  database: DatabaseSettings;
+  seedDemo: boolean;
+  clientId: string;
+  passwordGrant: boolean;
+  corsOrigins: readonly string[];
+  signInMethods: readonly string[];
+  appFolder: string;
+  exitWithParent: boolean;
+}
+
+const DAY = 24 * 60 * 60;
+
+/**
+ * Reads the settings from the environment. A variable that is absent or empty has its default.
+ * @throws SettingsError with every problem, each with the variable's name and what to write instead
+ */
+export function readSettings(environment: Environment): Settings {
+  const read = new SettingsReader(environment);
+  const databaseUrl = read.url('DATABASE_URL', ['postgres:', 'postgresql:']);
+  const isProduction = environment['NODE_ENV'] === 'production';
+
+  const settings: Settings = {
+    host: read.text('HOST', '127.0.0.1'),
+    port: read.integer('PORT', { fallback: 3000, least: 0, most: 65_535 }),
+    publicUrl: read.origin('PUBLIC_URL'),
+    database:
+      databaseUrl === undefined
+        ? {
+            kind: 'embedded',
+            folder: resolve(read.text('DATA_DIR', '.data/pglite')),
+          }
+        : { kind: 'postgres', url: databaseUrl },
+    seedDemo: read.flag(
+      'SEED_DEMO',
+      databaseUrl === undefined && !isProduction,
+    ),
+    clientId: read.text('CLIENT_ID', 'latchkey'),
+    passwordGrant: read.flag('PASSWORD_GRANT', true),
+    accessTokenLifetime: read.seconds('ACCESS_TOKEN_LIFETIME', 60 * 60),
+    refreshTokenLifetime: read.seconds('REFRESH_TOKEN_LIFETIME', 14 * DAY),
+    sessionLifetime: read.seconds('SESSION_LIFETIME', 30 * DAY),
+    refreshTokenRetryWindow: read.integer('REFRESH_TOKEN_RETRY_WINDOW', {
+      fallback: 30,
+      least: 0,
+      most: 600,
+    }),
+    corsOrigins: read.origins('CORS_ORIGINS'),
+    signInMethods: read.list('SIGN_IN_METHODS', ['password']),
+    appFolder: resolve(read.text('APP_DIR', 'dist')),
+    exitWithParent: read.flag('LATCHKEY_EXIT_WITH_PARENT', false),
+  };
+  read.done();
+  return settings;
+}

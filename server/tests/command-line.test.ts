@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
+import { once } from 'node:events';
+import { rm } from 'node:fs/promises';
+import { after, before, describe, test } from 'node:test';
+import { copyTemplate } from './support/database.ts';
+
+const READY = /Latchkey server on (http:\/\/127\.0\.0\.1:\d+)\n/;
+
+describe('the command line', { timeout: 120_000 }, () => {
+  let folder: string;
+  before(async () => {
+    folder = await copyTemplate();
+  });
+  after(() => rm(folder, { recursive: true, force: true }));
+
+  const run = (
+    parameters: readonly string[],
+    environment: Record<string, string> = {},
+  ) =>
+    spawn(
+      process.execPath,
+      ['--import', 'tsx', 'server/main.ts', ...parameters],
+      {
+        // A server that ought to have refused to start must not hold the test.
+        timeout: 40_000,
+        env: {
+          PATH: process.env['PATH'],
+          DATA_DIR: folder,
+          PORT: '0',
+          APP_DIR: '/nonexistent',
+          ...environment,
+        },
+      },
+    );
+
+  test('serve tells its address, answers, keeps other processes off its database, and ends by SIGTERM', async () => {
+    const server = run([]);
+    const origin = await ready(server);
+    const response = await fetch(`${origin}/api/status`);
+    assert.equal(response.status, 200);
+    const metadata = await fetch(
+      `${origin}/.well-known/oauth-authorization-server`,
+    );
+    const { issuer } = (await metadata.json()) as { issuer: string };
+    assert.equal(issuer, origin);
+
+    const second = await finish(run([]));
+    assert.equal(second.code, 1);
+    assert.match(second.errors, /in use by process \d+.*DATABASE_URL/);
+
+    server.kill('SIGTERM');
+    assert.equal((await finish(server)).code, 0);
+  });
+
+  test('with LATCHKEY_EXIT_WITH_PARENT it ends with its standard input', async () => {
+    const server = run([], { LATCHKEY_EXIT_WITH_PARENT: '1' });
+    await ready(server);
+    server.stdin.end();
+    assert.equal((await finish(server)).code, 0);
+  });
+
+  test('add-user and add-client make what the server then knows', async () => {
+    const user = run([
+      'add-user',
+      '--email',
+      'ann@example.org',
+      '--first-name',
+      'Ann',
+      '--last-name',
+      'Example',
+    ]);
+    user.stdin.end('a pass phrase\n');
+    const added = await finish(user);
+    assert.equal(added.code, 0, added.errors);
+    assert.doesNotMatch(added.output, /pass phrase/);
+
+    const client = run([
+      'add-client',
+      '--id',
+      'reports',
+      '--grants',
+      'password',
+      '--secret',
+      'yes',
+    ]);
+    const { output } = await finish(client);
+    const [, secret] = /Secret, shown only now: (\S+)/.exec(output) ?? [];
+    assert.ok(secret);
+
+    const server = run([]);
+    const origin = await ready(server);
+    const response = await fetch(`${origin}/oauth/token`, {
+      method: 'POST',
+      body: new URLSearchParams({
+        grant_type: 'password',
+        username: 'Ann@Example.org',
+        password: 'a pass phrase',
+        client_id: 'reports',
+        client_secret: secret,
+      }),
+    });
+    server.kill('SIGINT');
+    assert.equal((await finish(server)).code, 0);
+    assert.equal(response.status, 200);
+  });
+
+  test('mistakes are told with the way out, without a stack', async () => {
+    const mistakes = [
+      [['sing'], {}, /no command sing/],
+      [['add-user'], {}, /--email, --first-name, --last-name/],
+      [['add-client', '--id', 'x', '--grants', 'implicit'], {}, /no grant/],
+      [['add-user', '--nonsense', 'x'], {}, /Usage: npm run server/],
+      [[], { PORT: 'x' }, /PORT must be/],
+    ] as const;
+    for (const [parameters, environment, message] of mistakes) {
+      const command = run(parameters, environment);
+      command.stdin.end();
+      const { code, errors } = await finish(command);
+      assert.equal(code, 1);
+      assert.match(errors, message);
+      assert.doesNotMatch(errors, /^\s+at /m);
+    }
+  });
+});
+
+async function ready(server: ChildProcessWithoutNullStreams): Promise<string> {
+  let output = '';
+  for await (const chunk of server.stdout.iterator({
+    destroyOnReturn: false,
+  })) {
+    output += String(chunk);
+    const [, origin] = READY.exec(output) ?? [];
+    if (origin !== undefined) {
+      server.stdout.resume();
+      return origin;
+    }
+  }
+  throw new Error(`the server did not start: ${output}`);
+}
+
+async function finish(
+  command: ChildProcessWithoutNullStreams,
+): Promise<{ code: number | null; output: string; errors: string }> {
+  let output = '';
+  let errors = '';
+  command.stdout.on('data', (chunk) => (output += String(chunk)));
+  command.stderr.on('data', (chunk) => (errors += String(chunk)));
+  if (command.exitCode === null) await once(command, 'close');
+  return { code: command.exitCode, output, errors };
+}

@@ -1,0 +1,136 @@
+import type { Hono } from 'hono';
+import { sql } from 'drizzle-orm';
+import { CONTRACT_CLIENTS } from '../../../contract/seed.ts';
+import type {
+  ContractSettings,
+  ContractTarget,
+} from '../../../contract/types.ts';
+import { createServerApp } from '../../app.ts';
+import { secondsAfter } from '../../clock.ts';
+import type { Database } from '../../database/open.ts';
+import { clients } from '../../database/schema.ts';
+import { ensureFirstPartyClient, seedDemo } from '../../database/seed.ts';
+import type { Dependencies, ServerEnvironment } from '../../dependencies.ts';
+import { listen } from '../../http/listen.ts';
+import { silentLog } from '../../log.ts';
+import { Passwords } from '../../passwords.ts';
+import { readSettings } from '../../settings.ts';
+import { openTestDatabase } from './database.ts';
+
+const START = new Date('2026-01-15T12:00:00Z');
+
+export interface TestServer extends ContractTarget {
+  origin: string;
+  database: Database;
+  passwords: Passwords;
+  now(): Date;
+  /** Starts afresh like `reset`, with other dependencies than usual. */
+  resetWith(
+    settings: ContractSettings,
+    changes: Partial<Dependencies>,
+  ): Promise<void>;
+  /** Posts a form and reads the JSON answer. */
+  post(
+    path: string,
+    form: Readonly<Record<string, string>>,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<{ status: number; body: Record<string, unknown> }>;
+  close(): Promise<void>;
+}
+
+/** The real server on a real port, with a real database and a clock that moves when a test says so. */
+export async function startTestServer(): Promise<TestServer> {
+  const open = await openTestDatabase();
+  const { database } = open;
+  const passwords = await Passwords.create();
+  let now = START;
+  let app: Hono<ServerEnvironment> | undefined;
+  const listening = await listen(
+    {
+      fetch: (...parameters) => {
+        if (!app) throw new Error('reset the test server first');
+        return app.fetch(...parameters);
+      },
+    },
+    { host: '127.0.0.1', port: 0 },
+  );
+  const { origin } = listening;
+
+  async function resetWith(
+    contractSettings: ContractSettings,
+    changes: Partial<Dependencies>,
+  ): Promise<void> {
+    const settings = { ...readSettings({}), ...contractSettings };
+    now = START;
+    await database.execute(
+      sql`truncate users, clients, token_families, refresh_tokens, access_tokens`,
+    );
+    await seed(database, passwords, { now, ...settings });
+    app = createServerApp({
+      database,
+      settings,
+      passwords,
+      clock: () => now,
+      log: silentLog,
+      origin: () => origin,
+      appFiles: undefined,
+      ...changes,
+    });
+  }
+
+  return {
+    origin,
+    database,
+    passwords,
+    now: () => now,
+    resetWith,
+    reset: (settings) => resetWith(settings, {}),
+    advance: (seconds) => {
+      now = secondsAfter(now, seconds);
+      return Promise.resolve();
+    },
+    fetch: (path, init) => fetch(origin + path, init),
+    post: async (path, form, headers = {}) => {
+      const response = await fetch(origin + path, {
+        method: 'POST',
+        body: new URLSearchParams(form),
+        headers,
+      });
+      const text = await response.text();
+      return {
+        status: response.status,
+        body: (text ? JSON.parse(text) : {}) as Record<string, unknown>,
+      };
+    },
+    close: async () => {
+      await listening.close();
+      await open.close();
+    },
+  };
+}
+
+async function seed(
+  database: Database,
+  passwords: Passwords,
+  {
+    clientId,
+    now,
+    passwordGrant,
+  }: { clientId: string; now: Date; passwordGrant: boolean },
+): Promise<void> {
+  await ensureFirstPartyClient(database, { id: clientId, passwordGrant, now });
+  for (const { id, name, grants, scopes } of CONTRACT_CLIENTS) {
+    await database
+      .insert(clients)
+      .values({
+        id,
+        name,
+        grants: [...grants],
+        scopes: [...scopes],
+        redirectUris: [],
+        createdAt: now,
+      })
+      .onConflictDoNothing();
+  }
+  await seedDemo(database, passwords, now);
+}

@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto';
+import { and, eq, sql } from 'drizzle-orm';
+import type { Clock } from '../clock.ts';
+import type { Database } from '../database/open.ts';
+import { users, type User } from '../database/schema.ts';
+import type { Passwords } from '../passwords.ts';
+
+interface AccountServices {
+  database: Database;
+  passwords: Passwords;
+  clock: Clock;
+}
+
+/** [RFC 5321 section 4.5.3.1](https://www.rfc-editor.org/rfc/rfc5321#section-4.5.3.1): 64 + `@` + 255. */
+const MAXIMUM_EMAIL_LENGTH = 320;
+
+/**
+ * The user with this address and password, or nothing: for an unknown address, a wrong password and a disabled account
+ * alike, and at the same cost. A hash of an older cost is renewed on the way.
+ */
+export async function findByPassword(
+  services: AccountServices,
+  email: string,
+  password: string,
+): Promise<User | undefined> {
+  const { database, passwords, clock } = services;
+  const user = await findByEmail(database, email);
+  const storedHash = user?.passwordHash ?? null;
+  const fits = await passwords.verify(storedHash, password);
+  if (!user || storedHash === null || !fits || user.disabledAt !== null) {
+    return undefined;
+  }
+  if (passwords.isOutdated(storedHash)) {
+    const passwordHash = await passwords.hash(password);
+    await database
+      .update(users)
+      .set({ passwordHash, updatedAt: clock() })
+      // Whoever changed the password meanwhile wins.
+      .where(and(eq(users.id, user.id), eq(users.passwordHash, storedHash)));
+  }
+  return user;
+}
+
+/** The address as it is stored: without the spaces around it. Its case is kept, and ignored when it is looked up. */
+export function normalizeEmail(email: string): string {
+  return email.trim();
+}
+
+async function findByEmail(
+  database: Database,
+  email: string,
+): Promise<User | undefined> {
+  const wanted = normalizeEmail(email);
+  // PostgreSQL's text cannot hold NUL, so nobody has such an address.
+  if (wanted.length > MAXIMUM_EMAIL_LENGTH || wanted.includes('\0')) {
+    return undefined;
+  }
+  const [user] = await database
+    .select()
+    .from(users)
+    .where(eq(sql`lower(${users.email})`, sql`lower(${wanted})`));
+  return user;
+}
+
+export interface NewAccount {
+  email: string;
+  firstName: string;
+  lastName: string;
+  password: string;
+}
+
+/** There is an account with this address already. */
+export class EmailTakenError extends Error {
+  override name = 'EmailTakenError';
+  readonly code = 'email-taken';
+}
+
+/** @throws EmailTakenError */
+export async function createAccount(
+  services: AccountServices,
+  account: NewAccount,
+): Promise<User> {
+  const now = services.clock();
+  const [user] = await services.database
+    .insert(users)
+    .values({
+      id: randomUUID(),
+      email: normalizeEmail(account.email),
+      firstName: account.firstName.trim(),
+      lastName: account.lastName.trim(),
+      passwordHash: await services.passwords.hash(account.password),
+      createdAt: now,
+      updatedAt: now,
+    })
+    .onConflictDoNothing()
+    .returning();
+  if (!user) {
+    throw new EmailTakenError(`There is an account for ${account.email}.`);
+  }
+  return user;
+}
