@@ -192,7 +192,7 @@ export default defineConfig([
     ],
   },
   {
-    files: ['app/auth/token-client.ts', 'app/auth/authorized-fetch.ts'],
+    files: ['app/auth/oauth-requests.ts', 'app/auth/authorized-fetch.ts'],
     extends: [
       withoutImports([
         {

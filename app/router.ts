@@ -8,6 +8,7 @@ export default class Router extends EmberRouter {
 
 Router.map(function () {
   this.route('login');
+  this.route('callback', { path: '/login/callback/:provider' });
   // All pages that only a signed-in user may see: guarded once, at this parent.
   this.route('authenticated', { path: '/' }, function () {
     this.route('users');

@@ -19,9 +19,17 @@ function knownIdentityProviders() {
 
 /** The settings of this build, refused here if they can't work (the origin is not known yet: any will do). */
 function readSettings() {
-  const settings = pickSettings(process.env);
-  understandSettings(settings, knownIdentityProviders(), 'https://app.invalid');
+  const providers = knownIdentityProviders();
+  const needsClientId = (id) => loadProvider(id).flow !== 'password';
+  const settings = pickSettings(process.env, providers.filter(needsClientId));
+  understandSettings(settings, providers, 'https://app.invalid', needsClientId);
   return settings;
+}
+
+/** A provider's file is data: it can be read here too. */
+function loadProvider(id) {
+  const file = `../app/identity-providers/${id}.ts`;
+  return requireTypeScript(file, __filename).default;
 }
 
 module.exports = function (environment) {

@@ -5,24 +5,23 @@
  * (`app/services/settings.ts`) and the server that fills them into a built app.
  */
 
-/** Every setting that may reach the browser, with the value that it has when nobody sets it. */
-export const DEFAULT_SETTINGS = {
-  CLIENT_ID: 'latchkey',
-  TOKEN_ENDPOINT: '/oauth/token',
-  REVOKE_TOKEN_ENDPOINT: '/oauth/revoke',
-  API_HOST: '',
-  API_PORT: '',
-  API_NAMESPACE: 'api',
-  CURRENT_USER_ENDPOINT: '',
-  SIGN_IN_METHODS: 'password',
-  SCOPE: '',
-} as const;
+import {
+  DEFAULT_SETTINGS,
+  type SettingName,
+  type SettingValues,
+} from './default-settings';
+import {
+  clientIdName,
+  understandClientIds,
+  understandIssuer,
+  understandRedirectUri,
+  understandSignInMethods,
+} from './provider-settings';
+import { SettingsError } from './settings-error';
+import { parseUrl, refuseInsecure } from './urls';
 
-/** The name of a setting, which is also the name of its environment variable. */
-export type SettingName = keyof typeof DEFAULT_SETTINGS;
-
-/** All settings as written: strings, not yet understood. */
-export type SettingValues = Record<SettingName, string>;
+export { DEFAULT_SETTINGS, SettingsError };
+export type { SettingName, SettingValues };
 
 /** The settings as understood. All URLs are absolute. */
 export interface AppSettings {
@@ -37,30 +36,30 @@ export interface AppSettings {
   currentUserEndpoint: string;
   /** Ids of identity providers, in the order of their buttons. */
   signInMethods: string[];
+  /** Where a provider sends the browser back to; `{provider}` stands for its id. */
+  redirectUri: string;
+  /** By the ids of providers. */
+  clientIds: Readonly<Record<string, string>>;
+  oidc: { issuer: string; label: string };
 }
 
-/** A setting has a value that the app can't work with. The message names the variable and the remedy. */
-export class SettingsError extends Error {
-  override name = 'SettingsError';
-
-  constructor(
-    readonly setting: string,
-    problem: string,
-    remedy: string,
-  ) {
-    super(`${setting} ${problem} ${remedy}`);
-  }
-}
-
-/** Takes the values of all settings from an environment (`process.env`); an empty string counts as set. */
+/**
+ * Takes the values of all settings from an environment (`process.env`); an empty string counts as set.
+ *
+ * @param providers the ids of the identity providers, whose client ids are settings too
+ */
 export function pickSettings(
   environment: Record<string, string | undefined>,
+  providers: readonly string[] = [],
 ): SettingValues {
   const entries = Object.entries(DEFAULT_SETTINGS).map(([name, fallback]) => [
     name,
     environment[name]?.trim() ?? fallback,
   ]);
-  return Object.fromEntries(entries) as SettingValues;
+  const clientIds = providers
+    .map(clientIdName)
+    .map((name) => [name, environment[name]?.trim() ?? '']);
+  return Object.fromEntries([...entries, ...clientIds]) as SettingValues;
 }
 
 /**
@@ -69,13 +68,16 @@ export function pickSettings(
  * @param values the settings as written
  * @param known the ids of the identity providers that have a file in `app/identity-providers/`
  * @param origin the app's own origin, which paths belong to when there is no `API_HOST`
+ * @param needsClientId whether a provider knows this app by an id of its own
  * @throws {SettingsError} at the first setting that can't be used
  */
 export function understandSettings(
   values: SettingValues,
   known: readonly string[],
   origin: string,
+  needsClientId: (id: string) => boolean = () => false,
 ): AppSettings {
+  const signInMethods = understandSignInMethods(values.SIGN_IN_METHODS, known);
   const apiOrigin = understandApiOrigin(values, origin);
   const apiBase = new URL(
     `${trimSlashes(values.API_NAMESPACE)}/`.replace(/^\/$/, ''),
@@ -93,7 +95,13 @@ export function understandSettings(
     apiBase,
     currentUserEndpoint:
       endpoint('CURRENT_USER_ENDPOINT', `${apiBase}me`) ?? `${apiBase}me`,
-    signInMethods: understandSignInMethods(values.SIGN_IN_METHODS, known),
+    signInMethods,
+    redirectUri: understandRedirectUri(values.REDIRECT_URI, origin),
+    clientIds: understandClientIds(values, signInMethods.filter(needsClientId)),
+    oidc: {
+      issuer: understandIssuer(values, signInMethods, origin),
+      label: values.OIDC_LABEL,
+    },
   };
 }
 
@@ -164,68 +172,4 @@ function understandEndpoint(
   }
   refuseInsecure(name, url, origin);
   return url.href;
-}
-
-/** RFC 6749 section 3.2: tokens travel over TLS. On the own machine, and on a page that has none itself, http is let through. */
-function refuseInsecure(name: SettingName, url: URL, origin: string): void {
-  if (
-    url.protocol === 'https:' ||
-    isLoopback(url.hostname) ||
-    url.origin === origin
-  ) {
-    return;
-  }
-  throw new SettingsError(
-    name,
-    `leads to ${url.origin}, without TLS.`,
-    'Use https; plain http is for localhost only.',
-  );
-}
-
-/** Whether a host name is this machine's own (RFC 6761 section 6.3, RFC 8252 section 7.3). */
-export function isLoopback(hostname: string): boolean {
-  return (
-    hostname === 'localhost' ||
-    hostname.endsWith('.localhost') ||
-    hostname === '[::1]' ||
-    /^127(\.\d{1,3}){3}$/.test(hostname)
-  );
-}
-
-function understandSignInMethods(
-  value: string,
-  known: readonly string[],
-): string[] {
-  const ids = value
-    .split(',')
-    .map((id) => id.trim())
-    .filter(Boolean);
-  if (ids.length === 0) {
-    throw new SettingsError(
-      'SIGN_IN_METHODS',
-      'names no way to sign in.',
-      `Name one or more of: ${known.join(', ')}.`,
-    );
-  }
-  for (const [index, id] of ids.entries()) {
-    if (!known.includes(id)) {
-      throw new SettingsError(
-        'SIGN_IN_METHODS',
-        `names "${id}", but there is no app/identity-providers/${id}.ts.`,
-        `Add that file, or use what there is: ${known.join(', ')}.`,
-      );
-    }
-    if (ids.indexOf(id) !== index) {
-      throw new SettingsError(
-        'SIGN_IN_METHODS',
-        `names "${id}" twice.`,
-        'Leave one of them out.',
-      );
-    }
-  }
-  return ids;
-}
-
-function parseUrl(value: string, base?: string): URL | undefined {
-  return URL.canParse(value, base) ? new URL(value, base) : undefined;
 }

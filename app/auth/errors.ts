@@ -13,9 +13,14 @@ export type AuthErrorCode =
   | 'rate-limited'
   | 'forbidden'
   | 'not-found'
+  | 'sign-in-cancelled'
+  | 'provider-refused'
   // the answer made no sense, or there was none
   | 'server-error'
   | 'bad-answer'
+  | 'provider-unavailable'
+  | 'callback-unknown'
+  | 'callback-invalid'
   // ours
   | 'foreign-url'
   | 'session-ended'

@@ -3,4 +3,9 @@ export type SessionStatus = 'restoring' | 'anonymous' | 'active' | 'ended';
 
 /** Why the session has the status that it has. */
 export type SessionReason =
-  'signed-in' | 'signed-out' | 'signed-out-elsewhere' | 'expired' | 'revoked';
+  | 'signed-in'
+  | 'signed-out'
+  | 'signed-out-elsewhere'
+  | 'expired'
+  | 'revoked'
+  | 'replaced';

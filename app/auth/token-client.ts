@@ -1,23 +1,14 @@
 import * as oauth from 'oauth4webapi';
-import {
-  fetchWithin,
-  MAX_TOKEN_ANSWER,
-  parseJson,
-  readText,
-  type World,
-} from './answers';
-import { NetworkError, TokenEndpointError } from './errors';
+import type { World } from './answers';
+import { TokenEndpointError } from './errors';
+import { readTokenAnswer, requestOptions } from './oauth-requests';
 import type { BearerSession } from './session-data';
 import {
-  badAnswer,
   refused,
   refusedPassword,
   understandTokens,
   type TokenAnswer,
 } from './token-answers';
-
-/** How long the token server may take for an answer and its body, in milliseconds. */
-const TOKEN_TIMEOUT = 10_000;
 
 /** How long a revocation may take, in milliseconds. Nobody waits for it. */
 const REVOCATION_TIMEOUT = 3_000;
@@ -143,41 +134,6 @@ export function createTokenClient(
   async function ask(
     request: (options: oauth.TokenEndpointRequestOptions) => Promise<Response>,
   ): Promise<TokenAnswer> {
-    const response = await request(requestOptions(world, TOKEN_TIMEOUT));
-    const text = await readAnswer(response, world);
-    return {
-      ok: response.status === 200,
-      status: response.status,
-      response,
-      body: parseJson(text),
-    };
-  }
-}
-
-function requestOptions(world: World, timeout: number, init: RequestInit = {}) {
-  return {
-    // The settings have decided already where http may be: see `refuseInsecure` in `config/settings.ts`.
-    [oauth.allowInsecureRequests]: true,
-    [oauth.customFetch]: (
-      input: string,
-      options: oauth.CustomFetchOptions<'POST', URLSearchParams>,
-    ) => {
-      const { signal, ...rest } = options;
-      return fetchWithin(
-        new Request(input, { ...rest, ...(signal && { signal }) }),
-        timeout,
-        world,
-        init,
-      );
-    },
-  };
-}
-
-async function readAnswer(response: Response, world: World): Promise<string> {
-  try {
-    return await readText(response, MAX_TOKEN_ANSWER);
-  } catch (error) {
-    if (error instanceof RangeError) throw badAnswer({ cause: error });
-    throw NetworkError.from(error, world.isOnline());
+    return readTokenAnswer(await request(requestOptions(world)), world);
   }
 }

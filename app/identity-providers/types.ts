@@ -5,8 +5,50 @@ export interface PasswordProvider {
   label: string;
 }
 
+/** What the flow says itself; a provider that said it too would take a check out of force. */
+type ReservedParameter =
+  | 'client_id'
+  | 'client_secret'
+  | 'code_challenge'
+  | 'code_challenge_method'
+  | 'nonce'
+  | 'redirect_uri'
+  | 'request'
+  | 'request_uri'
+  | 'response_mode'
+  | 'response_type'
+  | 'scope'
+  | 'state';
+
+/** Further parameters of the authorization request, such as `prompt`. */
+export type ExtraParameters = Readonly<Record<string, string>> & {
+  readonly [Name in ReservedParameter]?: never;
+};
+
+/** A value that differs from one installation to another: the name of the setting that holds it. */
+export interface FromSetting {
+  setting: 'OIDC_ISSUER' | 'OIDC_LABEL';
+}
+
+/** An identity provider that the browser visits, and that sends it back with a code (RFC 6749 section 4.1). */
+export interface AuthorizationCodeProvider {
+  flow: 'authorization-code';
+  /** The provider's name, as users know it. */
+  label: string | FromSetting;
+  /** The one exact issuer whose answers count (RFC 9207, OpenID Connect Discovery section 4.3). */
+  issuer: string | FromSetting;
+  /** Absent where the issuer's discovery document says it. */
+  authorizationEndpoint?: string;
+  scopes: readonly string[];
+  /** Who redeems the code: the browser, as a public client with PKCE alone. */
+  redemption: 'browser';
+  /** Whether its answers name their issuer (RFC 9207); `sometimes` unless it is said here. */
+  sendsIssuer?: 'always' | 'never' | 'sometimes';
+  parameters?: ExtraParameters;
+}
+
 /** Who vouches for a user, as data. `flow` names the code that does the signing in: `app/authenticators/<flow>.ts`. */
-export type IdentityProvider = PasswordProvider;
+export type IdentityProvider = PasswordProvider | AuthorizationCodeProvider;
 
 /** The ids of the flows. */
 export type FlowId = IdentityProvider['flow'];

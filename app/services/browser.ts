@@ -58,6 +58,21 @@ export default class BrowserService extends Service implements World {
     return location.origin;
   }
 
+  /** Leaves the app for another page. */
+  leaveFor(url: string): void {
+    location.assign(url);
+  }
+
+  /**
+   * Takes what a provider sent back with the browser. It was in the address until `cleanCallback` took it out, before
+   * anything else happened; it can be had once.
+   */
+  takeAnswer(): URLSearchParams | undefined {
+    const answer = heldAnswer;
+    heldAnswer = undefined;
+    return answer;
+  }
+
   reload(): void {
     location.reload();
   }
@@ -109,6 +124,20 @@ declare module '@ember/service' {
   interface Registry {
     browser: BrowserService;
   }
+}
+
+let heldAnswer: URLSearchParams | undefined;
+
+/**
+ * Takes a provider's answer out of the address, where it would stay in the history and in what other pages are told. To be
+ * called before anything else (OAuth 2.1, "Endpoint Content"; RFC 9700 section 4.2).
+ */
+export function cleanCallback(): void {
+  const { pathname, search } = location;
+  if (!/\/login\/callback\/[^/]+\/?$/.test(pathname)) return;
+  if (search) heldAnswer = new URLSearchParams(search);
+  // The fragment too: a token that comes there is somebody else's, and Facebook appends one.
+  history.replaceState(history.state, '', pathname);
 }
 
 const DATABASE = 'latchkey';

@@ -29,6 +29,16 @@ export default class ReturnToService extends Service {
     this.#keep(this.router.currentURL);
   }
 
+  /** Puts back what a sign-in on the provider's own page has brought along; without it what there is stays. */
+  restore(returnTo: string | undefined): void {
+    if (returnTo !== undefined) this.#keep(returnTo);
+  }
+
+  /** What is remembered, without taking it. */
+  peek(): string | undefined {
+    return this.browser.tabStorage.get(KEY) ?? undefined;
+  }
+
   forget(): void {
     this.browser.tabStorage.delete(KEY);
   }

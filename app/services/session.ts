@@ -6,14 +6,12 @@ import type RouterService from '@ember/routing/router-service';
 import Configuration from 'ember-simple-auth/configuration';
 import SessionService from 'ember-simple-auth/services/session';
 import type Transition from '@ember/routing/transition';
-import { AuthError, NetworkError, SessionEndedError } from '../auth/errors';
+import { AuthError, SessionEndedError } from '../auth/errors';
 import { Renewal } from '../auth/renewal';
 import { parseSessionData, type SessionData } from '../auth/session-data';
 import type { SessionReason, SessionStatus } from '../auth/session-state';
-import type { TokenClient } from '../auth/token-client';
-import type BearerAuthenticator from '../authenticators/bearer';
-import type { Flow } from '../authenticators/flow';
-import PasswordAuthenticator from '../authenticators/password';
+import AuthorizationCodeAuthenticator from '../authenticators/authorization-code';
+import { createFlows, type FlowAuthenticator } from '../authenticators/flows';
 import config from '../config/environment';
 import { identityProviders } from '../identity-providers';
 import type { FlowId } from '../identity-providers/types';
@@ -32,10 +30,8 @@ const RENEWAL_WAIT = 15_000;
 const HOME = 'authenticated.index';
 const LOGIN = 'login';
 
-/** Each flow's code. The only place that knows them all. */
-const FLOWS = [PasswordAuthenticator];
-
-type Authenticator = BearerAuthenticator & Flow;
+/** The pages that nobody has a use for who is signed in. */
+const WAY_IN = new Set([LOGIN, 'callback']);
 
 /** What ember-simple-auth holds. */
 interface Content {
@@ -114,7 +110,40 @@ export default class AppSessionService extends SessionService<Content> {
       signingIn.signal,
     );
     signingIn.signal.throwIfAborted();
-    await this.authenticate(provider.flow, data);
+    if (data) await this.#establish(data);
+  }
+
+  /**
+   * Takes what a provider sent back with the browser, signs in with it, and goes to where the user wanted to go.
+   *
+   * @throws {AuthError} why it did not work; whoever was signed in still is
+   */
+  completeSignIn(providerId: string, answer: URLSearchParams): Promise<void> {
+    return waitForPromise(this.#completeSignIn(providerId, answer));
+  }
+
+  async #completeSignIn(
+    providerId: string,
+    answer: URLSearchParams,
+  ): Promise<void> {
+    const provider = identityProviders.get(providerId);
+    const flow = provider && this.#flow(provider.flow);
+    if (!(flow instanceof AuthorizationCodeAuthenticator)) {
+      throw new AuthError('callback-unknown', 'That provider sends nobody.');
+    }
+    const { session, returnTo } = await flow.complete(provider!, answer);
+    this.returnTo.restore(returnTo);
+    await this.#establish(session);
+  }
+
+  /** Makes a session that a flow has got the current one. Somebody else who was signed in is not any more. */
+  async #establish(session: SessionData): Promise<void> {
+    const before = this.current;
+    if (before) {
+      await this.#end('replaced');
+      void waitForPromise(this.#flowOf(before).revoke(before));
+    }
+    await this.authenticate(this.#idOfFlow(session), session);
   }
 
   /** Signs out: here at once, on the server beside it. Without a session it does nothing. */
@@ -190,7 +219,7 @@ export default class AppSessionService extends SessionService<Content> {
     return this.sessionStore;
   }
 
-  override createAuthenticators(): Authenticator[] {
+  override createAuthenticators(): FlowAuthenticator[] {
     return [...this.flows.values()];
   }
 
@@ -199,7 +228,7 @@ export default class AppSessionService extends SessionService<Content> {
     this.#epoch += 1;
     this.status = 'active';
     this.reason = 'signed-in';
-    if (this.router.currentRouteName === LOGIN) this.continue();
+    if (WAY_IN.has(this.router.currentRouteName ?? '')) this.continue();
   }
 
   /** The session ended, here or in another tab. The page is not reloaded, so that it can say why. */
@@ -207,6 +236,7 @@ export default class AppSessionService extends SessionService<Content> {
     this.#epoch += 1;
     this.status = 'ended';
     this.reason = this.#endReason ?? 'signed-out-elsewhere';
+    if (this.reason === 'replaced') return this.#forget();
     void waitForPromise(this.#leave());
   }
 
@@ -221,31 +251,22 @@ export default class AppSessionService extends SessionService<Content> {
   }
 
   @cached
-  private get flows(): ReadonlyMap<FlowId, Authenticator> {
-    const owner = getOwner(this) as Owner;
-    const tokens = () => this.#loadTokenClient();
-    return new Map(FLOWS.map((Each) => [Each.id, new Each(owner, tokens)]));
-  }
-
-  /**
-   * The client comes with the signed-in part (`signed-in.ts`), so that it is there for whoever is signed in, and with the
-   * first key that is pressed in the sign-in form; not with the sign-in page.
-   */
-  async #loadTokenClient(): Promise<TokenClient> {
-    try {
-      const { createTokenClient } = await import('../auth/token-client');
-      return createTokenClient(this.settings.values, this.browser);
-    } catch (cause) {
-      throw NetworkError.from(cause, this.browser.isOnline());
-    }
+  private get flows(): ReadonlyMap<FlowId, FlowAuthenticator> {
+    return createFlows(getOwner(this) as Owner, this.browser, this.settings);
   }
 
   /** The code that looks after a session: its provider's flow. */
-  #flowOf({ provider }: SessionData): Authenticator {
+  #flowOf({ provider }: SessionData): FlowAuthenticator {
     return this.#flow(identityProviders.get(provider)?.flow);
   }
 
-  #flow(id: FlowId | undefined): Authenticator {
+  #idOfFlow({ provider }: SessionData): FlowId {
+    const flow = identityProviders.get(provider)?.flow;
+    if (!flow) throw new TypeError(`No identity provider: ${provider}`);
+    return flow;
+  }
+
+  #flow(id: FlowId | undefined): FlowAuthenticator {
     const flow = id && this.flows.get(id);
     if (!flow) throw new TypeError(`No flow: ${id}`);
     return flow;
@@ -255,8 +276,13 @@ export default class AppSessionService extends SessionService<Content> {
     try {
       await this.router.transitionTo(LOGIN);
     } finally {
-      for (const task of this.#leaveTasks) task();
+      this.#forget();
     }
+  }
+
+  /** Throws away what was loaded for the user. */
+  #forget(): void {
+    for (const task of this.#leaveTasks) task();
   }
 
   async #end(reason: SessionReason): Promise<void> {
@@ -276,9 +302,8 @@ export default class AppSessionService extends SessionService<Content> {
 
   async #write(session: SessionData): Promise<void> {
     if (!this.isAuthenticated) throw new SessionEndedError();
-    const authenticator = identityProviders.get(session.provider)?.flow;
     await this.sessionStore.persist({
-      authenticated: { ...session, authenticator },
+      authenticated: { ...session, authenticator: this.#idOfFlow(session) },
     });
   }
 }

@@ -6,7 +6,11 @@ import {
   type SettingValues,
 } from '../../config/settings';
 import config from '../config/environment';
-import { identityProviders } from '../identity-providers';
+import type { ProviderClientSettings } from '../auth/oidc-client';
+import {
+  identityProviders,
+  type RegisteredProvider,
+} from '../identity-providers';
 import type BrowserService from './browser';
 
 /**
@@ -25,7 +29,36 @@ export default class SettingsService extends Service {
       this.written,
       [...identityProviders.keys()],
       this.browser.origin,
+      (id) => identityProviders.get(id)?.flow !== 'password',
     );
+  }
+
+  /** What users know a provider by. */
+  labelOf({ id, label }: RegisteredProvider): string {
+    return typeof label === 'string'
+      ? label
+      : (this.written[label.setting] ?? id);
+  }
+
+  /** All that the flow must know of a provider. */
+  providerClient(id: string): ProviderClientSettings {
+    const provider = identityProviders.get(id);
+    if (provider?.flow !== 'authorization-code') {
+      throw new TypeError(`No provider of that flow: ${id}`);
+    }
+    const { clientIds, oidc, redirectUri, scope } = this.values;
+    const scopes = [...provider.scopes, ...(scope?.split(' ') ?? [])];
+    return {
+      id,
+      issuer:
+        typeof provider.issuer === 'string' ? provider.issuer : oidc.issuer,
+      clientId: clientIds[id] ?? '',
+      scopes: [...new Set(scopes)],
+      redirectUri: redirectUri.replace('{provider}', id),
+      authorizationEndpoint: provider.authorizationEndpoint,
+      sendsIssuer: provider.sendsIssuer ?? 'sometimes',
+      parameters: provider.parameters ?? {},
+    };
   }
 
   /** @throws {SettingsError} at boot, and not when somebody has typed a password already */

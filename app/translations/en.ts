@@ -14,6 +14,16 @@ const errors: Record<AuthErrorCode, string> = {
   forbidden: 'You are not allowed to see this.',
   'not-found': 'This does not exist, or not any more.',
   'rate-limited': 'Too many attempts. Wait a moment, then try again.',
+  'sign-in-cancelled':
+    'You did not finish signing in. Try again, or choose another way.',
+  'provider-refused':
+    'The provider refused to sign you in. Try again, or choose another way.',
+  'provider-unavailable':
+    'The provider cannot be reached just now. Try again in a moment, or choose another way.',
+  'callback-unknown':
+    'There is no sign-in under way that this page belongs to. Begin again.',
+  'callback-invalid':
+    'The answer of the provider did not fit what was asked, so we did not use it. Begin again.',
   'server-error':
     'The server has a problem. It is not your fault: try again in a moment.',
   'bad-answer':
@@ -53,6 +63,11 @@ export const en = {
     passwordMissing: 'Enter your password.',
     demo: 'Demo account',
     useDemo: 'Fill in',
+    continueWith: (provider: string) => `Continue with ${provider}`,
+    or: 'or',
+    completing: 'Signing in…',
+    failedTitle: 'Not signed in',
+    backToSignIn: 'Back to sign-in',
   },
 
   navigation: {

@@ -148,7 +148,6 @@ module('Acceptance | the session', function (hooks) {
     const { accessToken, refreshToken } = await signedIn(this);
     await visit('/users');
     await click(SIGN_OUT);
-    
 
     const revoked = requestsTo(this.server, '/oauth/revoke').map(
       ({ body }) => new URLSearchParams(body),

@@ -63,6 +63,10 @@ class MemoryTabStorage implements TabStorage {
 export default class FakeBrowser extends BrowserService {
   computer = new FakeComputer();
   reloads = 0;
+  /** The pages that the app has sent the browser to. */
+  leftFor: URL[] = [];
+  /** What a provider sends back with the browser at the next callback. */
+  answer: URLSearchParams | undefined;
 
   readonly #tabStorage = new MemoryTabStorage();
 
@@ -80,6 +84,16 @@ export default class FakeBrowser extends BrowserService {
 
   override isOnline(): boolean {
     return this.computer.isOnline;
+  }
+
+  override leaveFor(url: string): void {
+    this.leftFor.push(new URL(url));
+  }
+
+  override takeAnswer(): URLSearchParams | undefined {
+    const { answer } = this;
+    this.answer = undefined;
+    return answer;
   }
 
   override reload(): void {

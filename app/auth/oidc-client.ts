@@ -1,0 +1,233 @@
+import * as oauth from 'oauth4webapi';
+import type { World } from './answers';
+import { AuthError, NetworkError, toAuthError } from './errors';
+import { readTokenAnswer, requestOptions } from './oauth-requests';
+import type { BearerSession } from './session-data';
+import { createTokenClient, type TokenClient } from './token-client';
+import { refused, understandTokens } from './token-answers';
+import type { Transaction } from './transactions';
+
+/** A provider, with everything in it that the settings fill. */
+export interface ProviderClientSettings {
+  /** The provider's id. */
+  id: string;
+  issuer: string;
+  clientId: string;
+  scopes: readonly string[];
+  redirectUri: string;
+  authorizationEndpoint: string | undefined;
+  sendsIssuer: 'always' | 'never' | 'sometimes';
+  parameters: Readonly<Record<string, string | undefined>>;
+}
+
+/** How wrong this machine's clock may be before an id_token seems to be of another time, in seconds. */
+const CLOCK_TOLERANCE = 300;
+
+/** RFC 6749 appendix A.11: visible ASCII. */
+const CODE = /^[\x20-\x7e]{1,4096}$/;
+
+/**
+ * The authorization code flow of one provider (RFC 6749 section 4.1, with PKCE S256, state, nonce, and the issuer of
+ * RFC 9207), for a public client that redeems its codes itself.
+ */
+export class OidcClient {
+  readonly #client: oauth.Client;
+
+  constructor(
+    private readonly settings: ProviderClientSettings,
+    private readonly world: World,
+  ) {
+    this.#client = {
+      client_id: settings.clientId,
+      [oauth.clockTolerance]: CLOCK_TOLERANCE,
+    };
+  }
+
+  /**
+   * Begins an attempt.
+   *
+   * @returns what must be remembered until the answer comes, and where the browser goes now
+   * @throws {NetworkError | AuthError} when the provider's description can't be had
+   */
+  async begin(
+    returnTo: string | undefined,
+  ): Promise<{ transaction: Transaction; url: string }> {
+    const server = await this.#discover();
+    const authorizationEndpoint =
+      this.settings.authorizationEndpoint ?? server.authorization_endpoint;
+    if (!authorizationEndpoint || !server.token_endpoint) throw misconfigured();
+
+    const transaction: Transaction = {
+      state: oauth.generateRandomState(),
+      provider: this.settings.id,
+      issuer: server.issuer,
+      tokenEndpoint: server.token_endpoint,
+      redirectUri: this.settings.redirectUri,
+      codeVerifier: oauth.generateRandomCodeVerifier(),
+      nonce: oauth.generateRandomNonce(),
+      returnTo,
+      startedAt: this.world.now(),
+    };
+    const url = new URL(authorizationEndpoint);
+    const parameters = {
+      ...this.settings.parameters,
+      response_type: 'code',
+      client_id: this.settings.clientId,
+      redirect_uri: transaction.redirectUri,
+      scope: this.settings.scopes.join(' '),
+      state: transaction.state,
+      nonce: transaction.nonce,
+      code_challenge: await oauth.calculatePKCECodeChallenge(
+        transaction.codeVerifier,
+      ),
+      code_challenge_method: 'S256',
+    };
+    for (const [name, value] of Object.entries(parameters)) {
+      if (value !== undefined) url.searchParams.set(name, value);
+    }
+    return { transaction, url: url.href };
+  }
+
+  /**
+   * Checks an answer, and redeems its code.
+   *
+   * @param answer the query of the callback's URL
+   * @throws {AuthError} `sign-in-cancelled`, `provider-refused`, `callback-invalid`, or what the token endpoint said
+   */
+  async redeem(
+    answer: URLSearchParams,
+    transaction: Transaction,
+  ): Promise<BearerSession> {
+    const server = this.#serverOf(transaction);
+    const parameters = this.#validate(answer, server, transaction);
+    const response = await oauth.authorizationCodeGrantRequest(
+      server,
+      this.#client,
+      oauth.None(),
+      parameters,
+      transaction.redirectUri,
+      transaction.codeVerifier,
+      requestOptions(this.world),
+    );
+    const tokens = await readTokenAnswer(response, this.world);
+    if (!tokens.ok) throw refused(tokens, this.world);
+    const session = await understandTokens(tokens, this.world.now());
+    await this.#checkIdToken(server, tokens.body, transaction.nonce);
+    return { kind: 'bearer', provider: this.settings.id, ...session };
+  }
+
+  /** The client by which the provider's own tokens are renewed and revoked. */
+  async tokenClient(): Promise<TokenClient> {
+    const server = await this.#discover();
+    if (!server.token_endpoint) throw misconfigured();
+    return createTokenClient(
+      {
+        clientId: this.settings.clientId,
+        scope: undefined,
+        tokenEndpoint: server.token_endpoint,
+        revocationEndpoint: server.revocation_endpoint,
+      },
+      this.world,
+    );
+  }
+
+  /** Everything that an answer can have wrong with it, before its code is sent anywhere. */
+  #validate(
+    answer: URLSearchParams,
+    server: oauth.AuthorizationServer,
+    transaction: Transaction,
+  ): URLSearchParams {
+    let parameters: URLSearchParams;
+    try {
+      for (const name of answer.keys()) {
+        if (answer.getAll(name).length > 1) throw invalidCallback();
+      }
+      parameters = oauth.validateAuthResponse(
+        server,
+        this.#client,
+        answer,
+        transaction.state,
+      );
+    } catch (cause) {
+      if (cause instanceof oauth.AuthorizationResponseError) {
+        throw refusedByProvider(cause.error);
+      }
+      throw invalidCallback({ cause });
+    }
+    const code = parameters.get('code') ?? '';
+    const bringsTokens = ['access_token', 'id_token', 'token', 'response'].some(
+      (name) => parameters.has(name),
+    );
+    // RFC 9700 section 4.6: a token in a URL is somebody else's.
+    if (!CODE.test(code) || bringsTokens) throw invalidCallback();
+    return parameters;
+  }
+
+  /** OpenID Connect Core section 3.1.3.7. Its signature is the TLS connection's that it came by (point 6 there). */
+  async #checkIdToken(
+    server: oauth.AuthorizationServer,
+    body: unknown,
+    nonce: string,
+  ): Promise<void> {
+    if (!this.settings.scopes.includes('openid')) return;
+    try {
+      await oauth.processAuthorizationCodeResponse(
+        server,
+        this.#client,
+        new Response(JSON.stringify(body), {
+          headers: { 'Content-Type': 'application/json' },
+        }),
+        { expectedNonce: nonce, requireIdToken: true },
+      );
+    } catch (cause) {
+      throw invalidCallback({ cause });
+    }
+  }
+
+  #serverOf({ issuer, tokenEndpoint }: Transaction): oauth.AuthorizationServer {
+    return {
+      issuer,
+      token_endpoint: tokenEndpoint,
+      authorization_response_iss_parameter_supported:
+        this.settings.sendsIssuer === 'always',
+    };
+  }
+
+  /** OpenID Connect Discovery section 4: the document must name the issuer that we asked. */
+  async #discover(): Promise<oauth.AuthorizationServer> {
+    const issuer = new URL(this.settings.issuer);
+    try {
+      const response = await oauth.discoveryRequest(
+        issuer,
+        requestOptions(this.world),
+      );
+      return await oauth.processDiscoveryResponse(issuer, response);
+    } catch (cause) {
+      if (cause instanceof NetworkError) throw cause;
+      throw new AuthError('provider-unavailable', 'No discovery document.', {
+        cause: toAuthError(cause),
+      });
+    }
+  }
+}
+
+function refusedByProvider(error: string): AuthError {
+  return error === 'access_denied'
+    ? new AuthError('sign-in-cancelled', 'The user did not consent.')
+    : new AuthError('provider-refused', 'The provider refused the request.');
+}
+
+function invalidCallback(options?: ErrorOptions): AuthError {
+  return new AuthError(
+    'callback-invalid',
+    'The answer is not one to the question that was asked.',
+    options,
+  );
+}
+
+function misconfigured(): AuthError {
+  return new AuthError(
+    'provider-unavailable',
+    'The provider does not say where it is.',
+  );
+}
