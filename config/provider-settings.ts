@@ -4,7 +4,7 @@ import {
   type SettingValues,
 } from './default-settings';
 import { SettingsError } from './settings-error';
-import { parseUrl, refuseInsecure } from './urls';
+import { parsePath, parseUrl, refuseInsecure } from './urls';
 
 /** The setting that holds the id by which a provider knows this app. */
 export function clientIdName(provider: string): ClientIdName {
@@ -33,7 +33,7 @@ export function understandClientIds(
 /** Where providers send the browser back to, with `{provider}` for the id. */
 export function understandRedirectUri(value: string, origin: string): string {
   const uri = value || DEFAULT_SETTINGS.REDIRECT_URI;
-  const url = uri.startsWith('/') ? parseUrl(uri, origin) : parseUrl(uri);
+  const url = uri.startsWith('/') ? parsePath(uri, origin) : parseUrl(uri);
   if (!uri.includes('{provider}') || !url || !/^https?:$/.test(url.protocol)) {
     throw new SettingsError(
       'REDIRECT_URI',
@@ -41,6 +41,7 @@ export function understandRedirectUri(value: string, origin: string): string {
       `Write it with {provider} in it, like ${DEFAULT_SETTINGS.REDIRECT_URI}.`,
     );
   }
+  refuseInsecure('REDIRECT_URI', url, origin);
   // The URL parser has encoded the braces.
   return url.href.replace('%7Bprovider%7D', '{provider}');
 }
@@ -53,7 +54,7 @@ export function understandIssuer(
 ): string {
   if (!signInMethods.includes('oidc')) return '';
   const url = parseUrl(values.OIDC_ISSUER);
-  if (!url || !/^https?:$/.test(url.protocol) || url.search || url.hash) {
+  if (!url || !/^https?:$/.test(url.protocol) || hasMore(url)) {
     throw new SettingsError(
       'OIDC_ISSUER',
       `is "${values.OIDC_ISSUER}", which is not an issuer.`,
@@ -97,4 +98,9 @@ export function understandSignInMethods(
     }
   }
   return ids;
+}
+
+/** Whether a URL has parts that an issuer must not have (OpenID Connect Core section 2, `iss`). */
+function hasMore({ hash, password, search, username }: URL): boolean {
+  return Boolean(hash || password || search || username);
 }

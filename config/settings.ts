@@ -18,8 +18,9 @@ import {
   understandSignInMethods,
 } from './provider-settings';
 import { SettingsError } from './settings-error';
-import { parseUrl, refuseInsecure } from './urls';
+import { parsePath, parseUrl, refuseInsecure } from './urls';
 
+export { isLoopback } from './urls';
 export { DEFAULT_SETTINGS, SettingsError };
 export type { SettingName, SettingValues };
 
@@ -79,10 +80,7 @@ export function understandSettings(
 ): AppSettings {
   const signInMethods = understandSignInMethods(values.SIGN_IN_METHODS, known);
   const apiOrigin = understandApiOrigin(values, origin);
-  const apiBase = new URL(
-    `${trimSlashes(values.API_NAMESPACE)}/`.replace(/^\/$/, ''),
-    `${apiOrigin}/`,
-  ).href;
+  const apiBase = understandApiBase(values.API_NAMESPACE, apiOrigin);
 
   const endpoint = (name: SettingName, fallback?: string) =>
     understandEndpoint(name, values[name] || fallback, apiOrigin, origin);
@@ -154,6 +152,27 @@ function understandApiOrigin(values: SettingValues, origin: string): string {
   return url.origin;
 }
 
+function understandApiBase(namespace: string, apiOrigin: string): string {
+  const path = trimSlashes(namespace);
+  const url = parsePath(path ? `/${path}/` : '/', apiOrigin);
+  if (!url || url.search || url.hash || !isPlainPath(path)) {
+    throw new SettingsError(
+      'API_NAMESPACE',
+      `is "${namespace}", which is not a path.`,
+      'Write it like api or api/v1, and the host in API_HOST.',
+    );
+  }
+  return url.href;
+}
+
+/** Segments that stand for themselves: no scheme, no spaces, no way up. */
+function isPlainPath(path: string): boolean {
+  return (
+    !/[:\s]/.test(path) &&
+    !path.split('/').some((segment) => segment === '.' || segment === '..')
+  );
+}
+
 function understandEndpoint(
   name: SettingName,
   value: string | undefined,
@@ -161,9 +180,15 @@ function understandEndpoint(
   origin: string,
 ): string | undefined {
   if (!value) return undefined;
-  const isPath = value.startsWith('/') && !value.startsWith('//');
-  const url = isPath ? parseUrl(value, apiOrigin) : parseUrl(value);
-  if (!url || !/^https?:$/.test(url.protocol) || url.username || url.hash) {
+  const isPath = value.startsWith('/');
+  const url = isPath ? parsePath(value, apiOrigin) : parseUrl(value);
+  if (
+    !url ||
+    !/^https?:$/.test(url.protocol) ||
+    url.username ||
+    url.password ||
+    url.hash
+  ) {
     throw new SettingsError(
       name,
       `is "${value}", which is neither a path nor a web address.`,

@@ -30,3 +30,10 @@ export function isLoopback(hostname: string): boolean {
 export function parseUrl(value: string, base?: string): URL | undefined {
   return URL.canParse(value, base) ? new URL(value, base) : undefined;
 }
+
+/** A path as a URL of an origin; nothing where a browser would read it as another host. */
+export function parsePath(path: string, origin: string): URL | undefined {
+  if (!/^\/(?![/\\])/.test(path) || path.includes('\\')) return undefined;
+  const url = parseUrl(path, origin);
+  return url?.origin === new URL(origin).origin ? url : undefined;
+}

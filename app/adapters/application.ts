@@ -1,5 +1,6 @@
 import { service } from '@ember/service';
 import { JSONAPIAdapter } from '@warp-drive/legacy/adapter/json-api';
+import { isRecord } from '../auth/session-data';
 import type ApiService from '../services/api';
 import type SettingsService from '../services/settings';
 
@@ -19,6 +20,25 @@ export default class ApplicationAdapter extends JSONAPIAdapter {
       /^\/|\/$/g,
       '',
     );
+  }
+
+  /** An error keeps the status of its answer: its `errors` are the server's words, which may leave it out. */
+  override handleResponse(
+    status: number,
+    headers: Record<string, string>,
+    payload: Record<string, unknown>,
+    requestData: Parameters<JSONAPIAdapter['handleResponse']>[3],
+  ): Record<string, unknown> {
+    const result: unknown = super.handleResponse(
+      status,
+      headers,
+      payload,
+      requestData,
+    );
+    if (isRecord(result) && result.isAdapterError) {
+      Object.assign(result, { status });
+    }
+    return result as Record<string, unknown>;
   }
 
   /**

@@ -31,18 +31,19 @@ export function isApiUrl(url: string, addresses: ApiAddresses): boolean {
   );
 }
 
-/** Whether a server that decodes the path once more, or knows backslashes, would leave the folder. */
-function climbs(pathname: string): boolean {
-  let path = pathname;
-  for (;;) {
-    if (/(^|[/\\])\.\.?([/\\]|$)/.test(path)) return true;
-    let decoded: string;
-    try {
-      decoded = decodeURIComponent(path);
-    } catch {
-      return false;
-    }
-    if (decoded === path) return false;
-    path = decoded;
+/**
+ * Whether a server that decodes the path once more, that knows backslashes, or that cuts at a semicolon would leave the
+ * folder.
+ */
+function climbs(pathname: string, isAsSent = true): boolean {
+  if (/(^|[/\\])\.\.?([/\\;]|$)/.test(pathname)) return true;
+  let decoded: string;
+  try {
+    decoded = decodeURIComponent(pathname);
+  } catch {
+    // What is not UTF-8 is read differently by each server: it can't be said where it leads. What a decoding has left over,
+    // as in `100%25`, is a text, unless it spells a dot or a slash.
+    return isAsSent || /%(2e|2f|5c|c0|c1)/i.test(pathname);
   }
+  return decoded !== pathname && climbs(decoded, false);
 }

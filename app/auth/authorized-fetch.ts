@@ -50,7 +50,11 @@ export function createAuthorizedFetch(
       throw new ForeignUrlError(request.url);
 
     const epoch = session.epoch();
+    const stillSameUser = () => {
+      if (session.epoch() !== epoch) throw new SessionChangedError();
+    };
     const send = async (token: string) => {
+      stillSameUser();
       const response = await fetchWithin(
         withToken(request, token),
         API_TIMEOUT,
@@ -58,7 +62,7 @@ export function createAuthorizedFetch(
         // A redirect would carry the token to wherever it leads.
         { redirect: 'error' },
       );
-      if (session.epoch() !== epoch) throw new SessionChangedError();
+      stillSameUser();
       return response;
     };
 
@@ -66,10 +70,12 @@ export function createAuthorizedFetch(
     const response = await send(token);
     if (!(await isTokenRefused(response))) return response;
 
+    stillSameUser();
     const renewed = await renew(token);
     const replayed = await send(renewed);
     if (!(await isTokenRefused(replayed))) return replayed;
 
+    stillSameUser();
     await session.end();
     throw new SessionEndedError();
   };

@@ -18,8 +18,10 @@ export function parseCurrentUser(document: unknown): CurrentUser | undefined {
   if (!isRecord(document)) return undefined;
   const data = own(document, 'data');
   const resource = isRecord(data) ? data : document;
-  const id = own(resource, 'id') ?? own(resource, 'sub');
-  if (typeof id !== 'string' && typeof id !== 'number') return undefined;
+  const id = [own(resource, 'id'), own(resource, 'sub')]
+    .map((value) => (typeof value === 'number' ? String(value) : value))
+    .find((value) => typeof value === 'string' && value.trim() !== '');
+  if (typeof id !== 'string') return undefined;
 
   const nested = own(resource, 'attributes');
   const attributes = isRecord(nested) ? nested : resource;
@@ -37,8 +39,8 @@ export function parseCurrentUser(document: unknown): CurrentUser | undefined {
     .filter(Boolean)
     .join(' ');
   return {
-    id: String(id),
+    id,
     email,
-    name: text('name') ?? (fullName || email) ?? String(id),
+    name: text('name') ?? (fullName || email) ?? id,
   };
 }

@@ -2,30 +2,34 @@
  * What can go wrong with a session, in three families: the network did not carry the question or the answer, the
  * server said no, or the answer made no sense. A screen maps `code` to a sentence (`app/translations/`).
  */
-export type AuthErrorCode =
+export const AUTH_ERROR_CODES = [
   // the network
-  | 'offline'
-  | 'unreachable'
-  | 'timeout'
+  'offline',
+  'unreachable',
+  'timeout',
   // the server said no
-  | 'invalid-credentials'
-  | 'refused'
-  | 'rate-limited'
-  | 'forbidden'
-  | 'not-found'
-  | 'sign-in-cancelled'
-  | 'provider-refused'
+  'invalid-credentials',
+  'refused',
+  'rate-limited',
+  'forbidden',
+  'not-found',
+  'sign-in-cancelled',
+  'provider-refused',
   // the answer made no sense, or there was none
-  | 'server-error'
-  | 'bad-answer'
-  | 'provider-unavailable'
-  | 'callback-unknown'
-  | 'callback-invalid'
+  'server-error',
+  'bad-answer',
+  'provider-unavailable',
+  'callback-unknown',
+  'callback-invalid',
   // ours
-  | 'foreign-url'
-  | 'session-ended'
-  | 'session-changed'
-  | 'cancelled';
+  'foreign-url',
+  'session-ended',
+  'session-changed',
+  'cancelled',
+] as const;
+
+/** Which of them it is. */
+export type AuthErrorCode = (typeof AUTH_ERROR_CODES)[number];
 
 interface AuthErrorOptions extends ErrorOptions {
   /** How long the server asks us to wait, in milliseconds. */
@@ -127,11 +131,17 @@ export class ForeignUrlError extends AuthError {
   }
 }
 
-/** Any error as one of ours: whoever shows it finds a `code`. */
+/** Any error as one of ours: whoever shows it finds a `code`. EmberData's cache hands out copies that only have that. */
 export function toAuthError(error: unknown): AuthError {
-  return error instanceof AuthError
-    ? error
-    : new AuthError('bad-answer', 'Something unexpected went wrong.', {
-        cause: error,
-      });
+  if (error instanceof AuthError) return error;
+  const code = AUTH_ERROR_CODES.find((known) => known === codeOf(error));
+  return new AuthError(
+    code ?? 'bad-answer',
+    'Something unexpected went wrong.',
+    { cause: error },
+  );
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && 'code' in error ? error.code : undefined;
 }

@@ -31,12 +31,14 @@ export class MemoryStorage implements KeyValueStorage {
  * @param timeout how long a storage may take, in milliseconds
  */
 export class FallbackStorage implements KeyValueStorage {
+  readonly #all: readonly KeyValueStorage[];
   readonly #working: KeyValueStorage[];
 
   constructor(
     storages: [KeyValueStorage, ...KeyValueStorage[]],
     private readonly timeout: number,
   ) {
+    this.#all = storages;
     this.#working = [...storages];
   }
 
@@ -48,8 +50,18 @@ export class FallbackStorage implements KeyValueStorage {
     return this.#use((storage) => storage.set(key, value));
   }
 
-  delete(key: string): Promise<void> {
-    return this.#use((storage) => storage.delete(key));
+  /** Also from those that have failed, if they can now: what they still hold would come back with the next page. */
+  async delete(key: string): Promise<void> {
+    await this.#use((storage) => storage.delete(key));
+    const failed = this.#all.slice(0, this.#all.length - this.#working.length);
+    await Promise.allSettled(
+      failed.map((storage) =>
+        within(
+          this.timeout,
+          attempt(() => storage.delete(key)),
+        ),
+      ),
+    );
   }
 
   async #use<T>(task: (storage: KeyValueStorage) => Promise<T>): Promise<T> {
@@ -63,6 +75,11 @@ export class FallbackStorage implements KeyValueStorage {
       return this.#use(task);
     }
   }
+}
+
+/** What throws at once rejects, as what throws later does. */
+async function attempt<T>(task: () => Promise<T>): Promise<T> {
+  return task();
 }
 
 function within<T>(timeout: number, task: Promise<T>): Promise<T> {

@@ -46,12 +46,14 @@ export function requestOptions(
 export async function readTokenAnswer(
   response: Response,
   world: World,
+  signal?: AbortSignal,
 ): Promise<TokenAnswer> {
   try {
     const text = await readText(response, MAX_TOKEN_ANSWER);
     const { status } = response;
     return { ok: status === 200, status, response, body: parseJson(text) };
   } catch (error) {
+    signal?.throwIfAborted();
     if (error instanceof RangeError) throw badAnswer({ cause: error });
     throw NetworkError.from(error, world.isOnline());
   }

@@ -46,32 +46,53 @@ export class Renewal {
     if (!stored) throw new SessionEndedError();
     if (stored.accessToken !== usedToken) return stored;
 
-    const renewed = await this.#refresh(stored);
+    let renewed: BearerSession;
     try {
-      await this.#replace(stored, renewed);
+      renewed = await this.ports.refresh(stored);
+    } catch (cause) {
+      return this.#withoutAnswer(stored, cause);
+    }
+    return this.#replace(stored, renewed);
+  }
+
+  /** The user may have signed out, or a sibling tab been quicker, while the token server was asked. */
+  async #replace(
+    stored: BearerSession,
+    renewed: BearerSession,
+  ): Promise<BearerSession> {
+    const current = await this.ports.read();
+    // Of one family: to give ours back would end the sibling's too.
+    if (current && isSiblings(current, stored)) return current;
+    try {
+      if (current?.accessToken !== stored.accessToken) {
+        throw new SessionEndedError();
+      }
+      await this.ports.write(renewed);
+      return renewed;
     } catch (error) {
       this.ports.discard(renewed);
       throw error;
     }
-    return renewed;
   }
 
-  /** The user may have signed out, or somebody else in, while the token server was asked. */
-  async #replace(stored: BearerSession, renewed: BearerSession): Promise<void> {
-    const current = await this.ports.read();
-    if (current?.accessToken !== stored.accessToken)
-      throw new SessionEndedError();
-    await this.ports.write(renewed);
-  }
-
-  async #refresh(session: BearerSession): Promise<BearerSession> {
-    try {
-      return await this.ports.refresh(session);
-    } catch (cause) {
-      if (cause instanceof TokenEndpointError && cause.endsSession) {
-        throw new SessionEndedError({ cause });
-      }
+  /** Refused, perhaps because a sibling tab has used the refresh token meanwhile: then its answer lies in the store. */
+  async #withoutAnswer(
+    stored: BearerSession,
+    cause: unknown,
+  ): Promise<BearerSession> {
+    if (!(cause instanceof TokenEndpointError) || !cause.endsSession) {
       throw cause;
     }
+    const current = await this.ports.read();
+    if (current && isSiblings(current, stored)) return current;
+    throw new SessionEndedError({ cause });
   }
+}
+
+/** Whether a session in the store is the same sign-in, with a token that another tab has got. */
+function isSiblings(current: BearerSession, stored: BearerSession): boolean {
+  return (
+    current.signInId === stored.signInId &&
+    current.accessToken !== stored.accessToken
+  );
 }

@@ -18,14 +18,19 @@ const PERCENT_ENCODED = /%[0-9A-Fa-f]{2}/g;
 /** U+0000 to U+001F, DEL, C1, and the characters that readers drop or take for a slash or a dot. */
 const DECEPTIVE =
   // eslint-disable-next-line no-control-regex, no-misleading-character-class -- they are what it looks for
-  /[\u0000-\u001f\u007f-\u009f\u00a0\u00ad\u1680\u2000-\u200f\u2024-\u202f\u2044\u205f-\u206f\u2215\u3000\u3002\ufe00-\ufe0f\ufe52\ufeff\uff0e\uff0f\uff3c\uff61]/;
+  /[\u0000-\u001f\u007f-\u009f\u00a0\u00ad\u1680\u2000-\u200f\u2024-\u202f\u2044\u205f-\u206f\u2215\u2216\u2571\u2572\u27cb\u27cd\u29f5-\u29f9\u3000\u3002\ufe00-\ufe0f\ufe52\ufeff\uff0e\uff0f\uff3c\uff61]/;
 
 /** U+0000 to U+001F, DEL and C1: nothing that a person types into a search. */
 // eslint-disable-next-line no-control-regex -- control characters are what it looks for
 const CONTROL = /[\u0000-\u001f\u007f-\u009f]/;
 
-/** Parameters that a token could be smuggled in with. */
-const CREDENTIAL = /(^|[#?&])(access_token|id_token|refresh_token|code)=/i;
+/** The names of parameters that a token could be smuggled in with. */
+const CREDENTIALS = new Set([
+  'access_token',
+  'code',
+  'id_token',
+  'refresh_token',
+]);
 
 /**
  * Reads a return-to: an absolute path inside the app, with query and fragment.
@@ -46,12 +51,7 @@ export function parseReturnTo(
 
   const [beforeFragment = '', fragment = ''] = splitAt(value, '#');
   const [path = '', query = ''] = splitAt(beforeFragment, '?');
-  const isGood =
-    isSafePath(path) &&
-    isSafeTail(query) &&
-    isSafeTail(fragment) &&
-    !CREDENTIAL.test(`?${query}`) &&
-    !CREDENTIAL.test(`#${fragment}`);
+  const isGood = isSafePath(path) && isSafeTail(query) && isSafeTail(fragment);
   return isGood && isKnown(value) ? value : undefined;
 }
 
@@ -76,24 +76,43 @@ function isSafeSegment(segment: string): boolean {
 
 /** A decoded slash inside a segment (`a%2Fb`) is data; a decoded slash at its start, or next to another, is a trick. */
 function isSafeAtEveryDepth(segment: string): boolean {
-  if (
-    DECEPTIVE.test(segment) ||
-    segment.includes('\\') ||
-    segment.startsWith('/') ||
-    segment.includes('//') ||
-    segment.split('/').some((part) => part === '.' || part === '..')
-  ) {
-    return false;
-  }
+  // Some servers normalise what they have decoded, and find a slash where there was none.
+  if (!isPlain(segment) || !isPlain(segment.normalize('NFKC'))) return false;
   const decoded = decode(segment);
   if (decoded === undefined) return false;
   return decoded === segment || isSafeAtEveryDepth(decoded);
 }
 
+function isPlain(text: string): boolean {
+  return !(
+    DECEPTIVE.test(text) ||
+    text.includes('\\') ||
+    text.startsWith('/') ||
+    text.includes('//') ||
+    // Some servers cut a segment at its semicolon.
+    text.split(/[/;]/).some((part) => part === '.' || part === '..')
+  );
+}
+
 function isSafeTail(tail: string): boolean {
   if (!TAIL.test(tail)) return false;
   const decoded = decode(tail);
-  return decoded !== undefined && !CONTROL.test(decoded);
+  if (decoded === undefined || CONTROL.test(decoded)) return false;
+  // Old servers part parameters by semicolons, too.
+  return !tail.split(/[?#&;]/).some(isCredential);
+}
+
+/** Whether a parameter is called like one that brings a token, however its name is written, and also as a list of them. */
+function isCredential(parameter: string): boolean {
+  const [name = '', value] = splitAt(parameter, '=');
+  return value !== undefined && CREDENTIALS.has(plainName(name));
+}
+
+function plainName(name: string): string {
+  const decoded = decode(name) ?? name;
+  return decoded === name
+    ? name.replace(/\[.*$/s, '').replaceAll('+', ' ').trim().toLowerCase()
+    : plainName(decoded);
 }
 
 /** One percent-decoding; nothing where a percent sign begins none, or the bytes are not UTF-8. */

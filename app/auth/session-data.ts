@@ -3,6 +3,8 @@ export interface BearerSession {
   kind: 'bearer';
   /** The id of the identity provider: the name of its file in `app/identity-providers/`. */
   provider: string;
+  /** Random, new with each sign-in and kept by renewals: tells a new token from a new user. */
+  signInId?: string;
   accessToken: string;
   refreshToken?: string;
   /** When the access token runs out, in milliseconds since the epoch, by this machine's clock. */
@@ -42,12 +44,14 @@ export function parseSessionData(value: unknown): SessionData | undefined {
   if (!isRecord(value) || own(value, 'kind') !== 'bearer') return undefined;
 
   const provider = own(value, 'provider');
+  const signInId = own(value, 'signInId');
   const accessToken = own(value, 'accessToken');
   const refreshToken = own(value, 'refreshToken');
   const expiresAt = own(value, 'expiresAt');
   const scope = own(value, 'scope');
   if (
     !isShortText(provider) ||
+    !(signInId === undefined || isShortText(signInId)) ||
     !isBearerToken(accessToken) ||
     !(refreshToken === undefined || isRefreshToken(refreshToken)) ||
     !(expiresAt === undefined || isInstant(expiresAt)) ||
@@ -58,6 +62,7 @@ export function parseSessionData(value: unknown): SessionData | undefined {
   return {
     kind: 'bearer',
     provider,
+    ...(signInId !== undefined && { signInId }),
     accessToken,
     ...(refreshToken !== undefined && { refreshToken }),
     ...(expiresAt !== undefined && { expiresAt }),

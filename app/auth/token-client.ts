@@ -60,15 +60,17 @@ export function createTokenClient(
     async passwordGrant(provider, { username, password }, signal) {
       const parameters = new URLSearchParams({ username, password });
       if (settings.scope) parameters.set('scope', settings.scope);
-      const answer = await ask((options) =>
-        oauth.genericTokenEndpointRequest(
-          server,
-          client,
-          oauth.None(),
-          'password',
-          parameters,
-          { ...options, ...(signal && { signal }) },
-        ),
+      const answer = await ask(
+        (options) =>
+          oauth.genericTokenEndpointRequest(
+            server,
+            client,
+            oauth.None(),
+            'password',
+            parameters,
+            { ...options, ...(signal && { signal }) },
+          ),
+        signal,
       );
       if (!answer.ok) throw refusedPassword(answer, world);
       return {
@@ -133,7 +135,8 @@ export function createTokenClient(
 
   async function ask(
     request: (options: oauth.TokenEndpointRequestOptions) => Promise<Response>,
+    signal?: AbortSignal,
   ): Promise<TokenAnswer> {
-    return readTokenAnswer(await request(requestOptions(world)), world);
+    return readTokenAnswer(await request(requestOptions(world)), world, signal);
   }
 }

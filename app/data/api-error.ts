@@ -10,20 +10,24 @@ export function toApiError(error: unknown): AuthError {
   const status = statusOf(error);
   return status === undefined
     ? toAuthError(error)
-    : new AuthError(codeOf(status), `The API said ${status}.`, {
+    : new AuthError(codeOfStatus(status), `The API said ${status}.`, {
         cause: error,
       });
 }
 
-/** The status of the answer that an adapter's error stands for (JSON:API 1.1, "Error Objects"). */
+/** The status of the answer that an adapter's error stands for: the answer's own, or else what its document says. */
 function statusOf(error: unknown): number | undefined {
-  const errors = isRecord(error) ? own(error, 'errors') : undefined;
+  if (!isRecord(error)) return undefined;
+  const { status: told } = error;
+  if (typeof told === 'number') return told;
+  const errors = own(error, 'errors');
   const [first] = Array.isArray(errors) ? (errors as unknown[]) : [];
   const status = isRecord(first) ? Number(own(first, 'status')) : Number.NaN;
   return Number.isInteger(status) ? status : undefined;
 }
 
-function codeOf(status: number): AuthErrorCode {
+/** What the status of an answer that says no means to the user. */
+export function codeOfStatus(status: number): AuthErrorCode {
   if (status === 403) return 'forbidden';
   if (status === 404) return 'not-found';
   if (status === 429) return 'rate-limited';

@@ -89,7 +89,11 @@ export default class UserList {
   }
 }
 
-function understand({ page, sort, search }: UserQuery): UserQuery {
+function understand(query: UserQuery): UserQuery {
+  const { page } = query;
+  const [sort, search] = [query.sort, query.search].map((value: unknown) =>
+    typeof value === 'string' ? value : '',
+  ) as [string, string];
   const isSortable = SORTABLE.some((name) => name === sort.replace(/^-/, ''));
   return {
     page: Number.isInteger(page) && page > 0 && page <= MAX_PAGE ? page : 1,

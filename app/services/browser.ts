@@ -53,6 +53,14 @@ export default class BrowserService extends Service implements World {
     return navigator.onLine;
   }
 
+  /** 128 bits that nobody can guess, as hexadecimal digits. */
+  randomId(): string {
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(
+      '',
+    );
+  }
+
   /** Scheme, host and port of the app. */
   get origin(): string {
     return location.origin;

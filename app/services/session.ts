@@ -6,7 +6,11 @@ import type RouterService from '@ember/routing/router-service';
 import Configuration from 'ember-simple-auth/configuration';
 import SessionService from 'ember-simple-auth/services/session';
 import type Transition from '@ember/routing/transition';
-import { AuthError, SessionEndedError } from '../auth/errors';
+import {
+  AuthError,
+  SessionChangedError,
+  SessionEndedError,
+} from '../auth/errors';
 import { Renewal } from '../auth/renewal';
 import { parseSessionData, type SessionData } from '../auth/session-data';
 import type { SessionReason, SessionStatus } from '../auth/session-state';
@@ -143,7 +147,10 @@ export default class AppSessionService extends SessionService<Content> {
       await this.#end('replaced');
       void waitForPromise(this.#flowOf(before).revoke(before));
     }
-    await this.authenticate(this.#idOfFlow(session), session);
+    await this.authenticate(this.#idOfFlow(session), {
+      ...session,
+      signInId: this.browser.randomId(),
+    });
   }
 
   /** Signs out: here at once, on the server beside it. Without a session it does nothing. */
@@ -165,7 +172,7 @@ export default class AppSessionService extends SessionService<Content> {
   async renew(usedToken: string): Promise<SessionData> {
     const epoch = this.#epoch;
     try {
-      const renewed = await waitForPromise(this.#renewal.renew(usedToken));
+      const renewed = await waitForPromise(this.#renewed(usedToken));
       if (epoch !== this.#epoch) throw new SessionEndedError();
       this.#adopt(renewed);
       return renewed;
@@ -175,6 +182,14 @@ export default class AppSessionService extends SessionService<Content> {
       }
       throw error;
     }
+  }
+
+  /** A promise of its own for each caller: several may wait for one renewal. */
+  async #renewed(usedToken: string): Promise<SessionData> {
+    const { signInId } = this.current ?? {};
+    const renewed = await this.#renewal.renew(usedToken);
+    if (renewed.signInId !== signInId) throw new SessionChangedError();
+    return renewed;
   }
 
   /** Ends the session because the server does not accept it any more. The open page is where the user returns to. */
@@ -247,6 +262,7 @@ export default class AppSessionService extends SessionService<Content> {
       this.browser,
       (authenticator, provider) =>
         identityProviders.get(provider)?.flow === authenticator,
+      () => this.#replacedElsewhere(),
     );
   }
 
@@ -275,9 +291,17 @@ export default class AppSessionService extends SessionService<Content> {
   async #leave(): Promise<void> {
     try {
       await this.router.transitionTo(LOGIN);
-    } finally {
-      this.#forget();
+    } catch {
+      // Another transition has taken its place: the private page is left all the same.
     }
+    this.#forget();
+  }
+
+  /** Somebody else has signed in in another tab: nothing of the user before may stay, on the page or in memory. */
+  #replacedElsewhere(): void {
+    this.#epoch += 1;
+    this.#forget();
+    this.browser.reload();
   }
 
   /** Throws away what was loaded for the user. */

@@ -29,7 +29,16 @@ export default class ApplicationSessionStore extends BaseSessionStore {
   readonly #channel: Channel;
   #last: StoredSession | undefined;
 
-  constructor(owner: object, browser: BrowserService, isKnown: IsKnown) {
+  /**
+   * @param isKnown whether the app has that authenticator for that provider
+   * @param onReplaced called before the session of somebody else is told, who signed in in another tab
+   */
+  constructor(
+    owner: object,
+    browser: BrowserService,
+    isKnown: IsKnown,
+    private readonly onReplaced: () => void = () => undefined,
+  ) {
     super(owner as never);
     this.#browser = browser;
     this.#isKnown = isKnown;
@@ -69,24 +78,33 @@ export default class ApplicationSessionStore extends BaseSessionStore {
   }
 
   async #read(): Promise<StoredSession | undefined> {
-    const value = await this.#browser.storage.get(KEY);
+    const { storage } = this.#browser;
+    const value = await storage.get(KEY).catch(() => undefined);
     const stored = parseStoredSession(value, this.#isKnown);
-    if (!stored && value !== undefined) await this.#browser.storage.delete(KEY);
+    if (!stored && value !== undefined) {
+      await storage.delete(KEY).catch(() => undefined);
+    }
     return stored;
   }
 
   async #write(stored: StoredSession | undefined): Promise<void> {
     this.#last = stored;
-    await (stored
-      ? this.#browser.storage.set(KEY, stored)
-      : this.#browser.storage.delete(KEY));
+    const { storage } = this.#browser;
+    await (stored ? storage.set(KEY, stored) : storage.delete(KEY)).catch(
+      () => undefined,
+    );
     this.#channel.post(CHANGED);
   }
 
   async #announce(): Promise<void> {
     const stored = await this.#read();
     if (isSame(stored, this.#last)) return;
+    const isReplaced =
+      stored &&
+      this.#last &&
+      stored.session.signInId !== this.#last.session.signInId;
     this.#last = stored;
+    if (isReplaced) this.onReplaced();
     this.trigger('sessionDataUpdated', toContent(stored));
   }
 }
