@@ -2,6 +2,7 @@ import { bearerCases } from './cases/bearer.ts';
 import { errorCases, statusCases } from './cases/errors.ts';
 import { meCases } from './cases/me.ts';
 import { metadataCases } from './cases/metadata.ts';
+import { providerCases } from './cases/provider.ts';
 import { refreshCases } from './cases/refresh.ts';
 import { revokeCases } from './cases/revoke.ts';
 import { tokenCases } from './cases/token.ts';
@@ -24,4 +25,5 @@ export const contractCases: readonly ContractCase[] = [
   ...errorCases,
   ...statusCases,
   ...metadataCases,
+  ...providerCases,
 ];

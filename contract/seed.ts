@@ -17,10 +17,16 @@ export const USER_COUNT = 251;
 /** What a token of ours may be good for: reading oneself, and reading the directory of users. */
 export const SCOPES = ['profile', 'users'] as const;
 
+/** The grant that redeems a code of Google, GitHub, Facebook or another identity provider. */
+export const IDENTITY_PROVIDER_GRANT =
+  'urn:latchkey:oauth:grant-type:identity-provider-code';
+
 export interface SeedClient {
   id: string;
   name: string;
-  grants: readonly ('password' | 'refresh_token')[];
+  grants: readonly (
+    'password' | 'refresh_token' | typeof IDENTITY_PROVIDER_GRANT
+  )[];
   scopes: readonly string[];
 }
 
@@ -28,7 +34,7 @@ export interface SeedClient {
 export const FIRST_PARTY_CLIENT: SeedClient = {
   id: 'latchkey',
   name: 'Latchkey',
-  grants: ['password', 'refresh_token'],
+  grants: ['password', 'refresh_token', IDENTITY_PROVIDER_GRANT],
   scopes: SCOPES,
 };
 

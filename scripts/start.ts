@@ -21,13 +21,17 @@ for (const file of ['.env.development', '.env']) {
 
 console.log('Starting Latchkey. The first start takes a little longer.');
 
+const port = await getPort({ port: portNumbers(4200, 4299) });
+const address = `http://localhost:${port}`;
+
 const server = isSimulated
   ? undefined
   : await startServer({
       PORT: String(await getPort({ port: portNumbers(3000, 3099) })),
+      // Browsers see it behind the app's own address.
+      PUBLIC_URL: process.env['PUBLIC_URL'] ?? address,
     });
 
-const port = await getPort({ port: portNumbers(4200, 4299) });
 const vite = await start({
   command: [
     'node_modules/vite/bin/vite.js',
@@ -45,7 +49,7 @@ vite.process.stdout?.pipe(process.stdout);
 vite.process.stderr?.pipe(process.stderr);
 
 console.log(`
-  Latchkey   http://localhost:${port}/
+  Latchkey   ${address}/
   Server     ${server?.answer ?? 'simulated in the page'}
   Sign in    demo@latchkey.test / open-sesame-42
 

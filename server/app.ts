@@ -12,6 +12,8 @@ const CORS_PATHS = [
   '/api/*',
   '/oauth/token',
   '/oauth/revoke',
+  '/oauth/userinfo',
+  '/oauth/jwks',
   '/.well-known/*',
 ] as const;
 

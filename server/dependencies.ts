@@ -2,6 +2,7 @@ import type { HttpBindings } from '@hono/node-server';
 import type { AppFiles } from './app-files/load.ts';
 import type { Clock } from './clock.ts';
 import type { Database } from './database/open.ts';
+import type { IdentityProviders } from './identity-providers/types.ts';
 import type { Log } from './log.ts';
 import type { Passwords } from './passwords.ts';
 import type { Principal } from './sessions/authenticate.ts';
@@ -16,6 +17,8 @@ export interface Dependencies {
   log: Log;
   /** The origin that clients see; known for sure only when the server listens. */
   origin: () => string;
+  /** Those that are on. */
+  identityProviders: IdentityProviders;
   /** The built app, where there is one. */
   appFiles: AppFiles | undefined;
 }

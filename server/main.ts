@@ -3,6 +3,10 @@ import { addClient, ADD_CLIENT_USAGE } from './commands/add-client.ts';
 import { addUser, ADD_USER_USAGE } from './commands/add-user.ts';
 import { UsageError } from './commands/arguments.ts';
 import { serve } from './commands/serve.ts';
+import {
+  simulateProvider,
+  SIMULATE_PROVIDER_USAGE,
+} from './commands/simulate-provider.ts';
 import { readSettings, type Settings } from './settings.ts';
 
 type Command = (
@@ -14,16 +18,17 @@ const COMMANDS = new Map<string, Command>([
   ['serve', (settings) => serve(settings, process.env)],
   ['add-user', addUser],
   ['add-client', addClient],
+  ['simulate-provider', simulateProvider],
 ]);
 
 const SETTINGS_FILE = '.env.server';
 
-/** The command line: `serve` (also without a word), `add-user`, `add-client`. */
+/** The command line: `serve` (also without a word), `add-user`, `add-client`, `simulate-provider`. */
 async function main([name = 'serve', ...parameters]: readonly string[]) {
   const command = COMMANDS.get(name);
   if (!command) {
     throw new UsageError(
-      `There is no command ${name}.\nUsage: npm run server\n       ${ADD_USER_USAGE}\n       ${ADD_CLIENT_USAGE}`,
+      `There is no command ${name}.\nUsage: npm run server\n       ${ADD_USER_USAGE}\n       ${ADD_CLIENT_USAGE}\n       ${SIMULATE_PROVIDER_USAGE}`,
     );
   }
   // What the process's environment has already is not overwritten.

@@ -1,3 +1,5 @@
+import { isSecureAddress } from './http/addresses.ts';
+
 export type Environment = Readonly<Record<string, string | undefined>>;
 
 /** The settings cannot be used as they are; the message lists what to change. */
@@ -69,6 +71,32 @@ export class SettingsReader {
       .filter((item) => item !== '');
   }
 
+  matching(
+    name: string,
+    { pattern, fallback }: { pattern: RegExp; fallback: string },
+  ): string {
+    const value = this.text(name, fallback);
+    if (pattern.test(value)) return value;
+    return this.#refuse(
+      `${name} must look like ${fallback}; it is "${value}".`,
+      fallback,
+    );
+  }
+
+  /** An address that secrets go to: https, or http on this machine. */
+  endpoint(name: string): string | undefined {
+    const value = this.#value(name);
+    return value === undefined ? undefined : this.#toEndpoint(name, value);
+  }
+
+  /** Addresses of pages, in which `{provider}` may stand for the id of an identity provider. */
+  pages(name: string): readonly string[] {
+    return this.list(name, []).map((value) => {
+      this.#toEndpoint(name, value.replaceAll('{provider}', 'provider'));
+      return value;
+    });
+  }
+
   /** Not shown in a problem: a database address holds a password. */
   url(name: string, schemes: readonly string[]): string | undefined {
     const value = this.#value(name);
@@ -108,6 +136,14 @@ export class SettingsReader {
     if (url && isWeb && isBare) return url.origin;
     return this.#refuse(
       `${name} takes origins (scheme, host and port only), for example https://app.example.org; "${value}" is none.`,
+      value,
+    );
+  }
+
+  #toEndpoint(name: string, value: string): string {
+    if (isSecureAddress(value) && !value.includes('#')) return value;
+    return this.#refuse(
+      `${name} takes https addresses, for example https://login.example.org (http only on this machine); "${value}" is none.`,
       value,
     );
   }

@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
 import type { DatabaseSettings } from './database/open.ts';
+import { readProviders } from './identity-providers/settings.ts';
+import type { ProviderConfiguration } from './identity-providers/types.ts';
 import { SettingsReader, type Environment } from './settings-reader.ts';
 import type { Lifetimes } from './sessions/issue.ts';
 
@@ -15,6 +17,13 @@ export interface Settings extends Lifetimes {
   passwordGrant: boolean;
   corsOrigins: readonly string[];
   signInMethods: readonly string[];
+  identityProviders: readonly ProviderConfiguration[];
+  /** For all answers of a provider to one redemption. */
+  identityProviderTimeout: number;
+  /** Where providers may send the browser back to, `{provider}` for the id; without any, this origin's own page. */
+  redirectUris: readonly string[];
+  /** Where the app may go after signing out at this server's own pages; without any, this origin's sign-in page. */
+  postLogoutRedirectUris: readonly string[];
   appFolder: string;
   exitWithParent: boolean;
 }
@@ -29,6 +38,8 @@ export function readSettings(environment: Environment): Settings {
   const read = new SettingsReader(environment);
   const databaseUrl = read.url('DATABASE_URL', ['postgres:', 'postgresql:']);
   const isProduction = environment['NODE_ENV'] === 'production';
+
+  const signInMethods = read.list('SIGN_IN_METHODS', ['password']);
 
   const settings: Settings = {
     host: read.text('HOST', '127.0.0.1'),
@@ -56,7 +67,15 @@ export function readSettings(environment: Environment): Settings {
       most: 600,
     }),
     corsOrigins: read.origins('CORS_ORIGINS'),
-    signInMethods: read.list('SIGN_IN_METHODS', ['password']),
+    signInMethods,
+    identityProviders: readProviders(read, signInMethods),
+    identityProviderTimeout: read.integer('IDENTITY_PROVIDER_TIMEOUT', {
+      fallback: 10,
+      least: 1,
+      most: 60,
+    }),
+    redirectUris: read.pages('REDIRECT_URIS'),
+    postLogoutRedirectUris: read.pages('POST_LOGOUT_REDIRECT_URIS'),
     appFolder: resolve(read.text('APP_DIR', 'dist')),
     exitWithParent: read.flag('LATCHKEY_EXIT_WITH_PARENT', false),
   };

@@ -7,9 +7,14 @@ import { jsonApi } from './json-api.ts';
 /** Stable names for what can go wrong; a client decides by these, never by the text. */
 export type ApiErrorCode =
   | 'database-unavailable'
+  | 'identity-provider-error'
+  | 'identity-refused'
+  | 'identity-taken'
   | 'insufficient-scope'
+  | 'invalid-body'
   | 'invalid-parameter'
   | 'invalid-token'
+  | 'last-way-in'
   | 'malformed-credentials'
   | 'method-not-allowed'
   | 'missing-token'
@@ -20,9 +25,14 @@ export type ApiErrorCode =
 
 const TITLES: Record<ApiErrorCode, string> = {
   'database-unavailable': 'The server cannot answer just now',
+  'identity-provider-error': 'The identity provider failed',
+  'identity-refused': 'The identity could not be proved',
+  'identity-taken': 'The identity belongs to another account',
   'insufficient-scope': 'The access token does not reach this far',
+  'invalid-body': 'The body of the request is not what is asked for',
   'invalid-parameter': 'A query parameter has a value that is not allowed',
   'invalid-token': 'The access token is not valid',
+  'last-way-in': 'This is the last way to sign in',
   'malformed-credentials': 'The credentials are malformed',
   'method-not-allowed': 'The method is not allowed here',
   'missing-token': 'An access token is needed',

@@ -8,6 +8,12 @@ import {
   notFound,
   tooLarge,
 } from './errors.ts';
+import {
+  deleteIdentity,
+  getIdentities,
+  getIdentity,
+  postIdentity,
+} from './identities.ts';
 import { getMe } from './me.ts';
 import { getStatus } from './status.ts';
 import { getUser, getUsers } from './users.ts';
@@ -41,6 +47,13 @@ export function apiRoutes(dependencies: Dependencies): Hono<ServerEnvironment> {
 
   routes.get('/me', requireScope('profile'), getMe);
   routes.all('/me', methodNotAllowed(READ_ONLY));
+  routes.use('/me/identities/*', requireScope('profile'));
+  routes.get('/me/identities', getIdentities(dependencies));
+  routes.post('/me/identities', postIdentity(dependencies));
+  routes.all('/me/identities', methodNotAllowed('GET, HEAD, POST'));
+  routes.get('/me/identities/:id', getIdentity(dependencies));
+  routes.delete('/me/identities/:id', deleteIdentity(dependencies));
+  routes.all('/me/identities/:id', methodNotAllowed('GET, HEAD, DELETE'));
   routes.get('/users', requireScope('users'), getUsers(dependencies));
   routes.all('/users', methodNotAllowed(READ_ONLY));
   routes.get('/users/:id', requireScope('users'), getUser(dependencies));

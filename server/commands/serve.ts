@@ -4,10 +4,14 @@ import { systemClock } from '../clock.ts';
 import { openDatabase } from '../database/open.ts';
 import { ensureFirstPartyClient, seedDemo } from '../database/seed.ts';
 import { listen } from '../http/listen.ts';
+import { loadIdentityProviders } from '../identity-providers/index.ts';
 import { createLog } from '../log.ts';
+import { firstPartyTerms } from '../oauth/first-party.ts';
+import { ensureSigningKey } from '../openid/signing-keys.ts';
 import { Passwords } from '../passwords.ts';
 import type { Environment } from '../settings-reader.ts';
 import type { Settings } from '../settings.ts';
+import { stopAsked } from './stop-asked.ts';
 
 /** Starts the server, and ends it in good order when it is asked to. */
 export async function serve(
@@ -19,28 +23,30 @@ export async function serve(
   const passwords = await Passwords.create();
   const appFiles = await loadAppFiles(settings.appFolder, environment);
   if (appFiles && !appFiles.hasSettings) log.info('app-without-settings');
+  const identityProviders = await loadIdentityProviders(
+    settings.identityProviders,
+  );
   const open = await openDatabase(settings.database, log);
   try {
     await open.prepare(async (database) => {
-      await ensureFirstPartyClient(database, {
-        id: settings.clientId,
-        passwordGrant: settings.passwordGrant,
-        now: systemClock(),
-      });
+      await ensureSigningKey(database, systemClock());
       if (settings.seedDemo) await seedDemo(database, passwords, systemClock());
     });
     let origin = settings.publicUrl ?? '';
-    const app = createServerApp({
+    const dependencies = {
       database: open.database,
       settings,
       passwords,
       clock: systemClock,
       log,
       origin: () => origin,
+      identityProviders,
       appFiles,
-    });
+    };
+    const app = createServerApp(dependencies);
     const listening = await listen(app, settings);
     origin ||= listening.origin;
+    await ensureFirstPartyClient(open.database, firstPartyTerms(dependencies));
     process.stdout.write(`Latchkey server on ${listening.origin}\n`);
 
     await stop;
@@ -48,16 +54,4 @@ export async function serve(
   } finally {
     await open.close();
   }
-}
-
-/** Resolves when the process is told to end: by a signal, or, where that is wanted, by the end of its standard input. */
-function stopAsked(exitWithParent: boolean): Promise<void> {
-  return new Promise((resolve) => {
-    process.once('SIGTERM', () => resolve());
-    process.once('SIGINT', () => resolve());
-    if (!exitWithParent) return;
-    process.stdin.once('close', () => resolve());
-    process.stdin.once('end', () => resolve());
-    process.stdin.resume();
-  });
 }

@@ -9,7 +9,8 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 
-const moment = (name: string) =>
+/** A point in time, to the millisecond. */
+export const moment = (name: string) =>
   timestamp(name, { withTimezone: true, precision: 3, mode: 'date' });
 
 /**
@@ -21,6 +22,8 @@ export const users = pgTable(
   {
     id: uuid('id').primaryKey(),
     email: text('email').notNull(),
+    /** When it was proved that the address is the user's; linking by e-mail asks for it. */
+    emailVerifiedAt: moment('email_verified_at'),
     firstName: text('first_name').notNull(),
     lastName: text('last_name').notNull(),
     passwordHash: text('password_hash'),
@@ -39,12 +42,18 @@ export const clients = pgTable('clients', {
   grants: text('grants').array().notNull(),
   scopes: text('scopes').array().notNull(),
   redirectUris: text('redirect_uris').array().notNull(),
+  /** Where the browser may go after signing out (OpenID Connect RP-Initiated Logout). */
+  postLogoutRedirectUris: text('post_logout_redirect_uris')
+    .array()
+    .notNull()
+    .default([]),
   createdAt: moment('created_at').notNull(),
 });
 
 export const END_REASONS = [
   'signed-out',
   'refresh-token-reused',
+  'authorization-code-reused',
   'user-disabled',
 ] as const;
 export type EndReason = (typeof END_REASONS)[number];
@@ -125,7 +134,59 @@ export const accessTokens = pgTable(
   (table) => [index('access_tokens_family_id_index').on(table.familyId)],
 );
 
+/**
+ * Who a user is to an identity provider. The key is the issuer with the subject, never the e-mail address, which is what
+ * the provider last said.
+ */
+export const externalIdentities = pgTable(
+  'external_identities',
+  {
+    id: uuid('id').primaryKey(),
+    userId: uuid('user_id')
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    provider: text('provider').notNull(),
+    issuer: text('issuer').notNull(),
+    subject: text('subject').notNull(),
+    email: text('email'),
+    linkedAt: moment('linked_at').notNull(),
+  },
+  (table) => [
+    uniqueIndex('external_identities_issuer_subject_key').on(
+      table.issuer,
+      table.subject,
+    ),
+    index('external_identities_user_id_index').on(table.userId),
+  ],
+);
+
+/** The codes of identity providers that were presented here: each once, whatever came of it. */
+export const presentedCodes = pgTable(
+  'presented_codes',
+  {
+    hash: text('hash').primaryKey(),
+    presentedAt: moment('presented_at').notNull(),
+  },
+  (table) => [
+    index('presented_codes_presented_at_index').on(table.presentedAt),
+  ],
+);
+
+/** Attempts to sign in at a provider without PKCE: the cookie of the browser that began, and what it began. */
+export const identityProviderStarts = pgTable(
+  'identity_provider_starts',
+  {
+    cookieHash: text('cookie_hash').primaryKey(),
+    attemptHash: text('attempt_hash').notNull(),
+    expiresAt: moment('expires_at').notNull(),
+  },
+  (table) => [
+    index('identity_provider_starts_expires_at_index').on(table.expiresAt),
+  ],
+);
+
 export type User = typeof users.$inferSelect;
 export type Client = typeof clients.$inferSelect;
 export type TokenFamily = typeof tokenFamilies.$inferSelect;
 export type RefreshToken = typeof refreshTokens.$inferSelect;
+export type ExternalIdentity = typeof externalIdentities.$inferSelect;

@@ -5,36 +5,41 @@ import {
   FIRST_PARTY_CLIENT,
   seedPeople,
 } from '../../contract/seed.ts';
+import { OPENID_SCOPES } from '../oauth/scope.ts';
 import type { Passwords } from '../passwords.ts';
 import type { Database } from './open.ts';
 import { clients, users } from './schema.ts';
 
+/** What of the first-party client the settings decide. */
+export interface FirstPartyTerms {
+  id: string;
+  passwordGrant: boolean;
+  redirectUris: readonly string[];
+  postLogoutRedirectUris: readonly string[];
+  now: Date;
+}
+
 /**
  * Writes the first-party client as the settings want it: its grants follow `PASSWORD_GRANT`, its scopes follow the
- * version of the server. Done at every start.
+ * version of the server, its addresses are where its pages are. Done at every start.
  */
 export async function ensureFirstPartyClient(
   database: Database,
-  client: { id: string; passwordGrant: boolean; now: Date },
+  client: FirstPartyTerms,
 ): Promise<void> {
-  const { name, scopes } = FIRST_PARTY_CLIENT;
-  const grants = FIRST_PARTY_CLIENT.grants.filter(
-    (grant) => grant !== 'password' || client.passwordGrant,
-  );
+  const { grants, name, scopes } = FIRST_PARTY_CLIENT;
+  const terms = {
+    grants: [...grants, 'authorization_code'].filter(
+      (grant) => grant !== 'password' || client.passwordGrant,
+    ),
+    scopes: [...scopes, ...OPENID_SCOPES],
+    redirectUris: [...client.redirectUris],
+    postLogoutRedirectUris: [...client.postLogoutRedirectUris],
+  };
   await database
     .insert(clients)
-    .values({
-      id: client.id,
-      name,
-      grants: [...grants],
-      scopes: [...scopes],
-      redirectUris: [],
-      createdAt: client.now,
-    })
-    .onConflictDoUpdate({
-      target: clients.id,
-      set: { grants: [...grants], scopes: [...scopes] },
-    });
+    .values({ id: client.id, name, createdAt: client.now, ...terms })
+    .onConflictDoUpdate({ target: clients.id, set: terms });
 }
 
 /** Adds the demo account and 250 people who cannot sign in, where there are no users at all. */
@@ -53,6 +58,7 @@ export async function seedDemo(
     firstName,
     lastName,
     passwordHash: await passwords.hash(password),
+    emailVerifiedAt: now,
     createdAt: now,
     updatedAt: now,
   };

@@ -68,7 +68,8 @@ function unknownClient() {
 /** RFC 6749 appendix A.1: a client id is made of visible ASCII characters and spaces. */
 export const CLIENT_ID_FORM = /^[\x20-\x7e]{1,255}$/;
 
-async function findClient(
+/** The client of this id, if there is one. */
+export async function findClient(
   database: Database,
   id: string,
 ): Promise<Client | undefined> {

@@ -1,13 +1,18 @@
 import type OAuth2Server from '@node-oauth/oauth2-server';
+import { IDENTITY_PROVIDER_GRANT } from '../../contract/seed.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { IssuedTokens } from '../sessions/issue.ts';
+import { authorizationCodeGrant } from './authorization-code-grant.ts';
+import { identityProviderGrant } from './identity-provider-grant.ts';
 import { passwordGrant } from './password-grant.ts';
 import { refreshTokenGrant } from './refresh-token-grant.ts';
 
 /** What this server can do with a token request, by the `grant_type` of RFC 6749. A new grant is one entry here. */
 const GRANTS = {
+  authorization_code: authorizationCodeGrant,
   password: passwordGrant,
   refresh_token: refreshTokenGrant,
+  [IDENTITY_PROVIDER_GRANT]: identityProviderGrant,
 } satisfies Record<string, GrantFactory>;
 
 export type GrantType = keyof typeof GRANTS;
@@ -17,6 +22,8 @@ export const GRANT_TYPES = Object.keys(GRANTS) as GrantType[];
 export interface Caller {
   userAgent: string | undefined;
   address: string | undefined;
+  /** The `Cookie` header: of use to the sign-in at providers without PKCE. */
+  cookies: string | undefined;
 }
 
 /** Makes the class that the library instantiates for each request. */
@@ -28,6 +35,8 @@ export type GrantFactory = (
 /** A library token that carries our pair, with the lifetime by our own clock. */
 export interface GrantedToken extends OAuth2Server.Token {
   issued: IssuedTokens;
+  /** Where the sign-in was one of OpenID Connect. */
+  idToken?: string;
 }
 
 /** What a grant hands back to the library. */
@@ -46,11 +55,19 @@ export function toGrantedToken(
   };
 }
 
-/** The grants that are on: the password grant has a switch, because RFC 9700 section 2.4 wants it off where it can be. */
-export function enabledGrants({ settings }: Dependencies): GrantType[] {
-  return GRANT_TYPES.filter(
-    (grant) => grant !== 'password' || settings.passwordGrant,
-  );
+/**
+ * The grants that are on. The password grant has a switch, because RFC 9700 section 2.4 wants it off where it can be; the
+ * one for other providers' codes is on where there is such a provider.
+ */
+export function enabledGrants({
+  identityProviders,
+  settings,
+}: Dependencies): GrantType[] {
+  const isOff: Partial<Record<GrantType, boolean>> = {
+    password: !settings.passwordGrant,
+    [IDENTITY_PROVIDER_GRANT]: identityProviders.size === 0,
+  };
+  return GRANT_TYPES.filter((grant) => isOff[grant] !== true);
 }
 
 /** The classes for the library, for one request. */

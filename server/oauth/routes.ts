@@ -1,6 +1,9 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Dependencies, ServerEnvironment } from '../dependencies.ts';
+import { jwksEndpoint } from '../openid/jwks.ts';
+import { userInfoRoutes } from '../openid/user-info.ts';
+import { pageRoutes } from '../pages/routes.ts';
 import {
   formTooLarge,
   methodNotAllowed,
@@ -8,8 +11,10 @@ import {
   oauthErrorHandler,
 } from './answers.ts';
 import { MAXIMUM_FORM_SIZE } from './form.ts';
+import { introspectionEndpoint } from './introspect.ts';
 import { metadataEndpoint } from './metadata.ts';
 import { revocationEndpoint } from './revoke.ts';
+import { startIdentityProvider } from './start-identity-provider.ts';
 import { tokenEndpoint } from './token.ts';
 
 /** Everything below `/oauth`. */
@@ -35,6 +40,14 @@ export function oauthRoutes(
   routes.all('/token', methodNotAllowed('POST'));
   routes.post('/revoke', revocationEndpoint(dependencies));
   routes.all('/revoke', methodNotAllowed('POST'));
+  routes.post('/introspect', introspectionEndpoint(dependencies));
+  routes.all('/introspect', methodNotAllowed('POST'));
+  routes.get('/jwks', jwksEndpoint(dependencies));
+  routes.all('/jwks', methodNotAllowed('GET'));
+  routes.route('/userinfo', userInfoRoutes(dependencies));
+  routes.route('/', pageRoutes(dependencies));
+  routes.post('/identity-provider/start', startIdentityProvider(dependencies));
+  routes.all('/identity-provider/start', methodNotAllowed('POST'));
   routes.all('*', noSuchEndpoint);
   return routes;
 }
@@ -49,8 +62,11 @@ export function wellKnownRoutes(
     await next();
     context.header('cache-control', 'no-cache');
   });
-  routes.get('/oauth-authorization-server', metadataEndpoint(dependencies));
-  routes.all('/oauth-authorization-server', methodNotAllowed('GET'));
+  // Either name: OAuth's (RFC 8414 section 3) and OpenID Connect Discovery's.
+  for (const name of ['oauth-authorization-server', 'openid-configuration']) {
+    routes.get(`/${name}`, metadataEndpoint(dependencies));
+    routes.all(`/${name}`, methodNotAllowed('GET'));
+  }
   routes.all('*', noSuchEndpoint);
   return routes;
 }

@@ -21,6 +21,7 @@ interface TokenAnswer {
   expires_in: number;
   refresh_token: string;
   scope: string;
+  id_token?: string;
 }
 
 /**
@@ -53,13 +54,14 @@ export function tokenEndpoint(
       toLibraryRequest(form, client.id),
       new OAuth2Server.Response(),
     );
-    const { issued } = token as GrantedToken;
+    const { idToken, issued } = token as GrantedToken;
     return context.json<TokenAnswer>({
       access_token: issued.accessToken,
       token_type: 'Bearer',
       expires_in: issued.expiresIn,
       refresh_token: issued.refreshToken,
       scope: formatScope(issued.scope),
+      ...(idToken !== undefined && { id_token: idToken }),
     });
   };
 }
@@ -96,5 +98,6 @@ function callerOf(context: Context<ServerEnvironment>): Caller {
   return {
     userAgent: context.req.header('user-agent'),
     address: getConnInfo(context).remote.address,
+    cookies: context.req.header('cookie'),
   };
 }

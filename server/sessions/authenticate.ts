@@ -15,6 +15,8 @@ export interface Principal {
   familyId: string;
   clientId: string;
   scope: readonly string[];
+  issuedAt: Date;
+  expiresAt: Date;
 }
 
 /**
@@ -58,5 +60,7 @@ export async function authenticate(
     familyId: family.id,
     clientId: family.clientId,
     scope: parseScope(token.scope),
+    issuedAt: token.createdAt,
+    expiresAt: token.expiresAt,
   };
 }

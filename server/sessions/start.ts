@@ -18,6 +18,11 @@ export interface SignIn {
   address: string | undefined;
 }
 
+/** The first pair of a family, and which family it is. */
+export interface StartedSession extends IssuedTokens {
+  familyId: string;
+}
+
 const MAXIMUM_USER_AGENT_LENGTH = 256;
 
 /** Begins a family of tokens with its first pair. Whoever calls this has checked that the user is who they say. */
@@ -25,7 +30,7 @@ export async function startSession(
   database: Database,
   signIn: SignIn,
   { now, lifetimes }: { now: Date; lifetimes: Lifetimes },
-): Promise<IssuedTokens> {
+): Promise<StartedSession> {
   return database.transaction(async (transaction) => {
     const [family] = await transaction
       .insert(tokenFamilies)
@@ -42,10 +47,11 @@ export async function startSession(
       })
       .returning();
     if (!family) throw new Error('the database did not return the new family');
-    return issueTokens(transaction, family, {
+    const tokens = await issueTokens(transaction, family, {
       scope: signIn.scope,
       now,
       lifetimes,
     });
+    return { ...tokens, familyId: family.id };
   });
 }

@@ -3,9 +3,17 @@ import { after, before, describe, test } from 'node:test';
 import { sql } from 'drizzle-orm';
 import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core';
 import { DEMO_ACCOUNT, USER_COUNT } from '../../contract/seed.ts';
+import * as openidSchema from '../database/schema-openid.ts';
 import * as schema from '../database/schema.ts';
 import { hashToken, matchesHash, newToken } from '../tokens.ts';
 import { createAccount, EmailTakenError } from '../users/accounts.ts';
+import { TestBrowser } from './support/browser.ts';
+import {
+  addClients,
+  authorize,
+  CONFIDENTIAL,
+  redeem,
+} from './support/openid.ts';
 import { startTestServer, type TestServer } from './support/server.ts';
 import { renew, signIn, toPair } from './support/tokens.ts';
 
@@ -15,6 +23,17 @@ const TABLES: readonly PgTable[] = [
   schema.tokenFamilies,
   schema.refreshTokens,
   schema.accessTokens,
+  openidSchema.authorizationCodes,
+  openidSchema.browserSessions,
+  openidSchema.consents,
+  openidSchema.signingKeys,
+];
+
+/** The tests of identity providers look into these. */
+const OTHER_TABLES: readonly PgTable[] = [
+  schema.externalIdentities,
+  schema.identityProviderStarts,
+  schema.presentedCodes,
 ];
 
 describe('what the database holds', () => {
@@ -28,8 +47,18 @@ describe('what the database holds', () => {
     await server.reset({});
     const first = await signIn(server);
     const second = toPair((await renew(server, first)).body);
+    await addClients(server);
+    const browser = new TestBrowser(server);
+    const code = (await authorize(server, { browser })).get('code') ?? '';
+    const third = await redeem(server, code);
     const secrets = [
       DEMO_ACCOUNT.password,
+      CONFIDENTIAL.secret,
+      code,
+      String(third.body['access_token']),
+      String(third.body['refresh_token']),
+      String(third.body['id_token']),
+      ...browser.cookies.values(),
       first.accessToken,
       first.refreshToken,
       second.accessToken,
@@ -55,7 +84,7 @@ describe('what the database holds', () => {
         count: sql<number>`(select count(*)::int from information_schema.tables where table_schema = 'public')`,
       })
       .from(sql`(select 1) as one`);
-    assert.equal(row?.count, TABLES.length);
+    assert.equal(row?.count, TABLES.length + OTHER_TABLES.length);
   });
 
   test('M10 tokens have 256 random bits in the token68 alphabet, and are compared by their hash', () => {

@@ -89,6 +89,8 @@ export async function createAccount(
       firstName: account.firstName.trim(),
       lastName: account.lastName.trim(),
       passwordHash: await services.passwords.hash(account.password),
+      // Whoever may add accounts vouches for their addresses.
+      emailVerifiedAt: now,
       createdAt: now,
       updatedAt: now,
     })

@@ -13,6 +13,8 @@ import { ensureFirstPartyClient, seedDemo } from '../../database/seed.ts';
 import type { Dependencies, ServerEnvironment } from '../../dependencies.ts';
 import { listen } from '../../http/listen.ts';
 import { silentLog } from '../../log.ts';
+import { firstPartyTerms } from '../../oauth/first-party.ts';
+import { ensureSigningKey } from '../../openid/signing-keys.ts';
 import { Passwords } from '../../passwords.ts';
 import { readSettings } from '../../settings.ts';
 import { openTestDatabase } from './database.ts';
@@ -63,19 +65,22 @@ export async function startTestServer(): Promise<TestServer> {
     const settings = { ...readSettings({}), ...contractSettings };
     now = START;
     await database.execute(
-      sql`truncate users, clients, token_families, refresh_tokens, access_tokens`,
+      sql`truncate users, clients, token_families, refresh_tokens, access_tokens, presented_codes, identity_provider_starts cascade`,
     );
-    await seed(database, passwords, { now, ...settings });
-    app = createServerApp({
+    const dependencies: Dependencies = {
       database,
       settings,
       passwords,
       clock: () => now,
       log: silentLog,
       origin: () => origin,
+      identityProviders: new Map(),
       appFiles: undefined,
       ...changes,
-    });
+    };
+    // A test may take the database away from the server, not from its seed.
+    await seed({ ...dependencies, database });
+    app = createServerApp(dependencies);
   }
 
   return {
@@ -109,16 +114,11 @@ export async function startTestServer(): Promise<TestServer> {
   };
 }
 
-async function seed(
-  database: Database,
-  passwords: Passwords,
-  {
-    clientId,
-    now,
-    passwordGrant,
-  }: { clientId: string; now: Date; passwordGrant: boolean },
-): Promise<void> {
-  await ensureFirstPartyClient(database, { id: clientId, passwordGrant, now });
+async function seed(dependencies: Dependencies): Promise<void> {
+  const { clock, database, passwords } = dependencies;
+  const now = clock();
+  await ensureSigningKey(database, now);
+  await ensureFirstPartyClient(database, firstPartyTerms(dependencies));
   for (const { id, name, grants, scopes } of CONTRACT_CLIENTS) {
     await database
       .insert(clients)

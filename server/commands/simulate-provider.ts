@@ -1,0 +1,46 @@
+import { Hono } from 'hono';
+import { listen } from '../http/listen.ts';
+import type { Settings } from '../settings.ts';
+import {
+  createSimulatedProvider,
+  simulatedSettings,
+} from '../simulated-provider/app.ts';
+import { readOptions, UsageError } from './arguments.ts';
+import { stopAsked } from './stop-asked.ts';
+
+export const SIMULATE_PROVIDER_USAGE =
+  'npm run server -- simulate-provider [--port 4400]  (for development: plays Google, GitHub, Facebook and OpenID)';
+
+const PORT = '4400';
+
+/** Serves the simulated identity provider on loopback, and prints the settings that make the server and the app use it. */
+export async function simulateProvider(
+  settings: Settings,
+  parameters: readonly string[],
+): Promise<void> {
+  const stop = stopAsked(settings.exitWithParent);
+  const { port = PORT } = readOptions(parameters, {
+    usage: SIMULATE_PROVIDER_USAGE,
+    required: [],
+    optional: ['port'],
+  });
+  if (!/^\d{1,5}$/.test(port)) {
+    throw new UsageError(
+      `A port is a number.\nUsage: ${SIMULATE_PROVIDER_USAGE}`,
+    );
+  }
+  const app = new Hono();
+  const listening = await listen(app, {
+    host: '127.0.0.1',
+    port: Number(port),
+  });
+  const { origin } = listening;
+  app.route('/', createSimulatedProvider({ issuer: origin }));
+  const lines = Object.entries(simulatedSettings(origin)).map(
+    ([name, value]) => `${name}=${value}\n`,
+  );
+  process.stdout.write(`Simulated identity provider on ${origin}\n`);
+  process.stdout.write(`Settings:\n${lines.join('')}`);
+  await stop;
+  await listening.close();
+}

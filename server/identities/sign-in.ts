@@ -1,0 +1,156 @@
+import { randomUUID } from 'node:crypto';
+import { and, eq, sql } from 'drizzle-orm';
+import type { Database } from '../database/open.ts';
+import { externalIdentities, users, type User } from '../database/schema.ts';
+import type { ProvenIdentity } from '../identity-providers/types.ts';
+import type { IssuedTokens, Lifetimes } from '../sessions/issue.ts';
+import { startSession, type SignIn } from '../sessions/start.ts';
+import { insertIdentity } from './link.ts';
+
+export type SignInVerdict =
+  | { kind: 'issued'; tokens: IssuedTokens; userId: string }
+  | { kind: 'refused'; reason: SignInRefusal };
+
+export type SignInRefusal = 'account-exists' | 'email-required' | 'disabled';
+
+type Account = { userId: string } | { refused: SignInRefusal };
+
+/** Somebody else wrote the same identity or address at the same moment; what was written here is taken back. */
+class Collision extends Error {}
+
+const ATTEMPTS = 3;
+
+/**
+ * Signs a proven identity in: account, link and tokens are one transaction, so that there is no account that nobody can
+ * use. Of two first sign-ins at once the second finds what the first wrote.
+ */
+export async function signInWithIdentity(
+  database: Database,
+  identity: ProvenIdentity,
+  terms: {
+    session: Omit<SignIn, 'userId'>;
+    now: Date;
+    lifetimes: Lifetimes;
+  },
+): Promise<SignInVerdict> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await database.transaction(async (transaction) => {
+        const account = await findAccount(transaction, identity, terms.now);
+        if ('refused' in account) {
+          return { kind: 'refused', reason: account.refused };
+        }
+        const { userId } = account;
+        const session = { ...terms.session, userId };
+        const tokens = await startSession(transaction, session, terms);
+        return { kind: 'issued', tokens, userId };
+      });
+    } catch (error) {
+      if (!(error instanceof Collision) || attempt === ATTEMPTS) throw error;
+    }
+  }
+}
+
+/**
+ * The account of an identity, by issuer and subject. A new identity joins an account by e-mail only where both sides have
+ * verified the address, and the account has no identity of that issuer yet: an address that went to somebody else would
+ * take the account along.
+ */
+async function findAccount(
+  transaction: Database,
+  identity: ProvenIdentity,
+  now: Date,
+): Promise<Account> {
+  const { email, isEmailVerified, issuer, subject } = identity;
+  const [linked] = await transaction
+    .select({ user: users, identityId: externalIdentities.id })
+    .from(externalIdentities)
+    .innerJoin(users, eq(users.id, externalIdentities.userId))
+    .where(
+      and(
+        eq(externalIdentities.issuer, issuer),
+        eq(externalIdentities.subject, subject),
+      ),
+    );
+  if (linked) {
+    if (linked.user.disabledAt !== null) return { refused: 'disabled' };
+    await transaction
+      .update(externalIdentities)
+      .set({ email: email ?? null })
+      .where(eq(externalIdentities.id, linked.identityId));
+    return { userId: linked.user.id };
+  }
+  if (email === undefined) return { refused: 'email-required' };
+
+  const user = await lockUserOf(transaction, email);
+  if (!user) return createAccount(transaction, identity, { email, now });
+  const mayJoin =
+    isEmailVerified &&
+    user.emailVerifiedAt !== null &&
+    !(await hasIdentityOf(transaction, user, issuer));
+  if (!mayJoin) return { refused: 'account-exists' };
+  if (user.disabledAt !== null) return { refused: 'disabled' };
+  return link(transaction, identity, { userId: user.id, now });
+}
+
+async function createAccount(
+  transaction: Database,
+  identity: ProvenIdentity,
+  { email, now }: { email: string; now: Date },
+): Promise<Account> {
+  const [user] = await transaction
+    .insert(users)
+    .values({
+      id: randomUUID(),
+      email,
+      emailVerifiedAt: identity.isEmailVerified ? now : null,
+      firstName: identity.firstName,
+      lastName: identity.lastName,
+      createdAt: now,
+      updatedAt: now,
+    })
+    .onConflictDoNothing()
+    .returning({ id: users.id });
+  if (!user) throw new Collision();
+  return link(transaction, identity, { userId: user.id, now });
+}
+
+async function link(
+  transaction: Database,
+  identity: ProvenIdentity,
+  to: { userId: string; now: Date },
+): Promise<Account> {
+  const inserted = await insertIdentity(transaction, identity, to);
+  if (!inserted) throw new Collision();
+  return { userId: to.userId };
+}
+
+/** Locked, so that two identities of one issuer do not join at once. */
+async function lockUserOf(
+  transaction: Database,
+  email: string,
+): Promise<User | undefined> {
+  const [user] = await transaction
+    .select()
+    .from(users)
+    .where(eq(sql`lower(${users.email})`, sql`lower(${email})`))
+    .for('update');
+  return user;
+}
+
+async function hasIdentityOf(
+  transaction: Database,
+  user: User,
+  issuer: string,
+): Promise<boolean> {
+  const [found] = await transaction
+    .select({ id: externalIdentities.id })
+    .from(externalIdentities)
+    .where(
+      and(
+        eq(externalIdentities.userId, user.id),
+        eq(externalIdentities.issuer, issuer),
+      ),
+    );
+  return found !== undefined;
+}

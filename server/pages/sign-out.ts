@@ -1,0 +1,20 @@
+import { html } from 'hono/html';
+import { hiddenFields, layout, type Html } from './layout.ts';
+
+/** The page that asks before it signs out, because the question may have come from anywhere. */
+export function signOutPage(page: {
+  userEmail: string;
+  csrfToken: string;
+  request: string;
+}): Html {
+  return layout(
+    'Sign out?',
+    html`<p class="quiet">
+        You are signed in as <strong>${page.userEmail}</strong>.
+      </p>
+      <form class="form" method="post" action="/oauth/sign-out">
+        ${hiddenFields(page)}
+        <button class="button button-primary" type="submit">Sign out</button>
+      </form>`,
+  );
+}

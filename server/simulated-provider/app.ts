@@ -1,0 +1,88 @@
+import { readFile } from 'node:fs/promises';
+import { Hono } from 'hono';
+import { systemClock, type Clock } from '../clock.ts';
+import { facebookShape } from './facebook.ts';
+import { githubShape } from './github.ts';
+import { openIdShape } from './openid.ts';
+import { PEOPLE, type SimulatedPerson } from './people.ts';
+import { STYLESHEETS } from './pages.ts';
+import type { SimulatedWorld } from './world.ts';
+
+/** Milliseconds: longer than the server waits. */
+const SLOWNESS = 15_000;
+
+/** The secret of every client of a simulated provider. */
+export const SIMULATED_SECRET = 'simulated-secret';
+
+export interface SimulatedProviderOptions {
+  /** The origin that it will be reached at. */
+  issuer: string;
+  clock?: Clock;
+  people?: Readonly<Record<string, SimulatedPerson>>;
+  clientSecret?: string;
+  /** Milliseconds that the scenario `slow` takes. */
+  slowness?: number;
+}
+
+/** The stylesheets, by the path that they are asked for under. */
+const STYLESHEET_FILES = {
+  [STYLESHEETS[0]]: new URL('../../app/styles/app.css', import.meta.url),
+  [STYLESHEETS[1]]: new URL('./simulated-provider.css', import.meta.url),
+};
+
+/**
+ * An identity provider that is none: it knows everybody, asks nobody for a password, and fails on demand. It takes the
+ * place of Google, or of any OpenID provider, at its origin, of GitHub below `/github` and of Facebook below `/facebook`.
+ * For development and tests; it sends nobody to another machine.
+ */
+export function createSimulatedProvider(
+  options: SimulatedProviderOptions,
+): Hono {
+  const world: SimulatedWorld = {
+    issuer: options.issuer,
+    clock: options.clock ?? systemClock,
+    people: options.people ?? PEOPLE,
+    clientSecret: options.clientSecret ?? SIMULATED_SECRET,
+    slowness: options.slowness ?? SLOWNESS,
+    codes: new Map(),
+    accessTokens: new Map(),
+  };
+  const app = new Hono();
+  app.use(async (context, next) => {
+    await next();
+    context.header('cache-control', 'no-store');
+    context.header('x-content-type-options', 'nosniff');
+    // As the big ones do: an app that looks at `popup.closed` is deceived.
+    context.header('cross-origin-opener-policy', 'same-origin');
+  });
+  for (const [path, file] of Object.entries(STYLESHEET_FILES)) {
+    app.get(path, async (context) => {
+      context.header('content-type', 'text/css; charset=utf-8');
+      return context.body(await readFile(file, 'utf8'));
+    });
+  }
+  app.route('/github', githubShape(world));
+  app.route('/facebook', facebookShape(world));
+  app.route('/', openIdShape(world));
+  return app;
+}
+
+/** The settings that put a simulated provider in the place of the real ones. */
+export function simulatedSettings(issuer: string): Record<string, string> {
+  const clients = ['GOOGLE', 'GITHUB', 'FACEBOOK', 'OIDC'].flatMap((id) => [
+    [`${id}_CLIENT_ID`, `simulated-${id.toLowerCase()}`],
+    [`${id}_CLIENT_SECRET`, SIMULATED_SECRET],
+  ]);
+  return {
+    ...(Object.fromEntries(clients) as Record<string, string>),
+    GOOGLE_ISSUER: issuer,
+    OIDC_ISSUER: issuer,
+    GITHUB_ISSUER: `${issuer}/github`,
+    GITHUB_AUTHORIZE_URL: `${issuer}/github/authorize`,
+    GITHUB_TOKEN_URL: `${issuer}/github/token`,
+    GITHUB_USER_URL: `${issuer}/github/user`,
+    FACEBOOK_AUTHORIZE_URL: `${issuer}/facebook/authorize`,
+    FACEBOOK_TOKEN_URL: `${issuer}/facebook/token`,
+    FACEBOOK_USER_URL: `${issuer}/facebook/me`,
+  };
+}

@@ -1,0 +1,56 @@
+import { Hono } from 'hono';
+import { authorizationEndpoint } from './authorize.ts';
+import { failing } from './failures.ts';
+import { createKeys, idTokenFor, personClaims } from './id-token.ts';
+import { approvalOf, takeCode, type SimulatedWorld } from './world.ts';
+
+/** An OpenID provider as Google is one: discovery, PKCE, id_token, user endpoint. It has the paths below the origin. */
+export function openIdShape(world: SimulatedWorld): Hono {
+  const { issuer } = world;
+  const keys = createKeys();
+  const routes = new Hono();
+
+  routes.get('/.well-known/openid-configuration', (context) =>
+    context.json({
+      issuer,
+      authorization_endpoint: `${issuer}/authorize`,
+      token_endpoint: `${issuer}/token`,
+      userinfo_endpoint: `${issuer}/userinfo`,
+      jwks_uri: `${issuer}/jwks`,
+      response_types_supported: ['code'],
+      subject_types_supported: ['public'],
+      id_token_signing_alg_values_supported: ['RS256'],
+      scopes_supported: ['openid', 'email', 'profile'],
+      code_challenge_methods_supported: ['S256'],
+      token_endpoint_auth_methods_supported: [
+        'client_secret_post',
+        'client_secret_basic',
+        'none',
+      ],
+      authorization_response_iss_parameter_supported: true,
+    }),
+  );
+  routes.get('/jwks', async (context) => context.json((await keys).keySet));
+  authorizationEndpoint(routes, '/authorize', world, {
+    name: 'OpenID',
+    issuer,
+    hasPkce: true,
+  });
+  routes.post('/token', failing(world), async (context) => {
+    const taken = await takeCode(world, context);
+    if ('error' in taken) return context.json(taken, 400);
+    return context.json({
+      access_token: taken.accessToken,
+      token_type: 'Bearer',
+      expires_in: 3600,
+      scope: 'openid email profile',
+      id_token: await idTokenFor(world, await keys, taken.approval),
+    });
+  });
+  routes.get('/userinfo', (context) => {
+    const approval = approvalOf(world, context);
+    if (!approval) return context.json({ error: 'invalid_token' }, 401);
+    return context.json(personClaims(approval.person));
+  });
+  return routes;
+}
