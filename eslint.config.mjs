@@ -111,7 +111,10 @@ export default defineConfig([
   {
     files: ['**/*.{ts,gts}'],
     languageOptions: {
-      parserOptions: { projectService: true, tsconfigRootDir },
+      parserOptions: {
+        projectService: { allowDefaultProject: ['playwright.config.ts'] },
+        tsconfigRootDir,
+      },
     },
     extends: [...ts.configs.recommendedTypeChecked],
     rules: {
@@ -256,7 +259,11 @@ export default defineConfig([
         'error',
         {
           allowForKnownSafeCalls: [
-            { from: 'package', package: 'node:test', name: ['describe', 'test'] },
+            {
+              from: 'package',
+              package: 'node:test',
+              name: ['describe', 'test'],
+            },
           ],
         },
       ],

@@ -1,0 +1,23 @@
+import { defineConfig } from '@playwright/test';
+import { browser } from './tests/e2e/support/browser';
+
+/** `npm run test:e2e`: the built app, on the real server, in a real browser. */
+export default defineConfig({
+  testDir: 'tests/e2e',
+  testMatch: '*.test.ts',
+  globalSetup: './tests/e2e/support/global-setup.ts',
+  outputDir: 'test-results/e2e',
+  reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
+  fullyParallel: true,
+  forbidOnly: Boolean(process.env['CI']),
+  workers: 2,
+  retries: 0,
+  timeout: 30_000,
+  use: {
+    browserName: 'chromium',
+    launchOptions: browser,
+    locale: 'en-GB',
+    timezoneId: 'UTC',
+    trace: 'off',
+  },
+});

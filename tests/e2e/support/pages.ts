@@ -1,0 +1,67 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import { demo, type Account } from './accounts.ts';
+
+/** What users see of the sign-in page. */
+export function signInForm(page: Page) {
+  return {
+    email: page.getByLabel('Email', { exact: true }),
+    password: page.getByLabel('Password', { exact: true }),
+    submit: page.getByRole('button', { name: 'Sign in' }),
+    alert: page.getByRole('alert'),
+    reason: page.getByRole('status'),
+  };
+}
+
+/** Fills in the form and sends it; what comes then is the test's matter. */
+export async function submitSignIn(
+  page: Page,
+  { email, password }: Pick<Account, 'email' | 'password'> = demo,
+): Promise<void> {
+  const form = signInForm(page);
+  await form.email.fill(email);
+  await form.password.fill(password);
+  await form.submit.click();
+}
+
+/** Goes to the sign-in page and signs in; ends when the table of users is there. */
+export async function signIn(
+  page: Page,
+  { account = demo, origin = '' }: { account?: Account; origin?: string } = {},
+): Promise<void> {
+  await page.goto(`${origin}/login`);
+  await submitSignIn(page, account);
+  await expect(rows(page)).not.toHaveCount(0);
+}
+
+export async function signOut(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await expect(signInForm(page).email).toBeVisible();
+}
+
+/** The users in the table. */
+export function rows(page: Page): Locator {
+  return page.locator('tbody tr');
+}
+
+/** The link in a column's heading, which sorts by it. */
+export function sortLink(page: Page, column: string): Locator {
+  return page.getByRole('columnheader').getByRole('link', { name: column });
+}
+
+/** Sorted by this column, and the rows that belong to it are there. */
+export async function expectSorted(
+  page: Page,
+  column: string,
+  direction: 'ascending' | 'descending' = 'ascending',
+): Promise<void> {
+  await expect(
+    page.getByRole('columnheader', { name: column }),
+  ).toHaveAttribute('aria-sort', direction);
+  await expect(page.getByRole('table')).toHaveAttribute('aria-busy', 'false');
+  await expect(rows(page)).not.toHaveCount(0);
+}
+
+/** The texts of one column, from top to bottom. */
+export function column(page: Page, name: string): Promise<string[]> {
+  return page.locator(`tbody td.${name}`).allInnerTexts();
+}

@@ -1,0 +1,44 @@
+import type { StartedProcess } from '../../../scripts/child-process.ts';
+import { startServer } from '../../../scripts/start-server.ts';
+import { newDatabase, type Database } from './database.ts';
+import { stop } from './stop-server.ts';
+
+/** The real server with the built app, in a process and with a database of its own. It can be stopped and started again. */
+export class Server {
+  #process: StartedProcess | undefined;
+
+  private constructor(
+    /** Scheme, host and port; they stay through a restart. */
+    readonly origin: string,
+    process: StartedProcess,
+    private readonly settings: Record<string, string>,
+    private readonly database: Database,
+  ) {
+    this.#process = process;
+  }
+
+  /** @param settings over the defaults, see `server/settings.ts` */
+  static async start(settings: Record<string, string> = {}): Promise<Server> {
+    const database = await newDatabase();
+    const all = { ...database.settings, APP_DIR: 'dist', ...settings };
+    const process = await startServer({ ...all, PORT: '0' });
+    return new Server(process.answer, process, all, database);
+  }
+
+  async stop(): Promise<void> {
+    if (this.#process) await stop(this.#process);
+    this.#process = undefined;
+  }
+
+  /** Starts it again, where it was, with the data that it had. */
+  async startAgain(): Promise<void> {
+    const { port } = new URL(this.origin);
+    this.#process = await startServer({ ...this.settings, PORT: port });
+  }
+
+  /** Stops it, and throws its data away. */
+  async remove(): Promise<void> {
+    await this.stop();
+    await this.database.drop();
+  }
+}

@@ -1,0 +1,111 @@
+import type { BrowserContext, Request } from '@playwright/test';
+
+/**
+ * Looks on while a test runs, at all pages of its browser contexts. What nobody expects fails the test at its end: a
+ * violation of the Content-Security-Policy, an error or a warning in the console, a dialog, a request that fails or that
+ * leaves the app's origin.
+ */
+export class Watch {
+  /** All requests, in their order. */
+  readonly requests: Request[] = [];
+  /** All that was written to the console, and all uncaught errors. */
+  readonly console: string[] = [];
+
+  readonly #origins = new Set<string>();
+  readonly #troubles: string[] = [];
+  readonly #expected: RegExp[] = [];
+
+  constructor(origin: string) {
+    this.#origins.add(origin);
+  }
+
+  /** Requests may go here too. */
+  trust(origin: string): void {
+    this.#origins.add(origin);
+  }
+
+  /** Says which troubles are a part of the story, such as `401 GET /api/users`. */
+  expect(...troubles: RegExp[]): void {
+    this.#expected.push(...troubles);
+  }
+
+  /** What nobody expected. */
+  get troubles(): string[] {
+    return this.#troubles.filter(
+      (trouble) => !this.#expected.some((pattern) => pattern.test(trouble)),
+    );
+  }
+
+  /** The requests for a path, such as `POST /oauth/token`. */
+  to(methodAndPath: string): Request[] {
+    return this.requests.filter((request) => nameOf(request) === methodAndPath);
+  }
+
+  /**
+   * Listens from now on to what the app asks for, such as `POST /oauth/token refresh_token`. The page's icon, which the
+   * browser fetches when it likes, does not count.
+   */
+  listen(): () => string[] {
+    const start = this.requests.length;
+    return () =>
+      this.requests
+        .slice(start)
+        .map((request) => `${nameOf(request)} ${grantOf(request)}`.trim())
+        .filter((name) => name !== 'GET /favicon.svg');
+  }
+
+  async follow(context: BrowserContext): Promise<void> {
+    context.on('console', (message) => {
+      this.console.push(message.text());
+      // The browser's own line about a request: the request itself is told of below.
+      if (message.text().startsWith('Failed to load resource')) return;
+      if (['error', 'warning'].includes(message.type())) {
+        this.#troubles.push(`console ${message.type()}: ${message.text()}`);
+      }
+    });
+    context.on('weberror', (error) => {
+      this.console.push(String(error.error().stack));
+      this.#troubles.push(`uncaught: ${error.error().message}`);
+    });
+    context.on('dialog', (dialog) => {
+      this.#troubles.push(`dialog: ${dialog.message()}`);
+      void dialog.dismiss();
+    });
+    context.on('request', (request) => {
+      this.requests.push(request);
+      const { origin, protocol } = new URL(request.url());
+      if (/^https?:|^wss?:/.test(protocol) && !this.#origins.has(origin)) {
+        this.#troubles.push(`foreign: ${request.method()} ${request.url()}`);
+      }
+    });
+    context.on('response', (response) => {
+      if (response.status() < 400) return;
+      this.#troubles.push(`${response.status()} ${nameOf(response.request())}`);
+    });
+    context.on('requestfailed', (request) => {
+      const why = request.failure()?.errorText ?? '';
+      // The page that had asked was left.
+      if (why === 'net::ERR_ABORTED') return;
+      this.#troubles.push(`${why} ${nameOf(request)}`);
+    });
+    await context.exposeBinding('reportViolation', (_, violation: string) => {
+      this.#troubles.push(`Content-Security-Policy: ${violation}`);
+    });
+    await context.addInitScript(() => {
+      const { reportViolation } = window as unknown as {
+        reportViolation: (violation: string) => void;
+      };
+      document.addEventListener('securitypolicyviolation', (event) => {
+        reportViolation(`${event.violatedDirective} ${event.blockedURI}`);
+      });
+    });
+  }
+}
+
+function nameOf(request: Request): string {
+  return `${request.method()} ${new URL(request.url()).pathname}`;
+}
+
+function grantOf(request: Request): string {
+  return new URLSearchParams(request.postData() ?? '').get('grant_type') ?? '';
+}

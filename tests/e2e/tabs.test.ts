@@ -1,0 +1,173 @@
+import type { BrowserContext } from '@playwright/test';
+import { ann, demo } from './support/accounts.ts';
+import { recordTexts } from './support/dom-history.ts';
+import {
+  expectSorted,
+  rows,
+  signIn,
+  signInForm,
+  signOut,
+  sortLink,
+  submitSignIn,
+} from './support/pages.ts';
+import { revoke, tokensOf } from './support/session.ts';
+import { expect, test, type Page } from './support/test.ts';
+
+/** How soon another tab must have followed, in milliseconds. */
+const SOON = 1_000;
+
+test('G1 sign-out in one tab: the others leave their private pages within a second', async ({
+  context,
+  page,
+}) => {
+  await signIn(page);
+  const others = await openAll(context, ['/users?page=2', '/session']);
+
+  await page.getByRole('button', { name: 'Sign out' }).click();
+  await Promise.all(
+    others.map(async (other) => {
+      await expect(other).toHaveURL('/login', { timeout: SOON });
+      await expect(other.locator('table, .facts, .account')).toHaveCount(0, {
+        timeout: SOON,
+      });
+      await expect(signInForm(other).reason).toHaveText(
+        'You were signed out in another tab.',
+      );
+    }),
+  );
+  await expect(page).toHaveURL('/login');
+  await expect(signInForm(page).reason).toHaveText('You are signed out.');
+});
+
+test('G2 sign-in in one tab: the others follow, with one announcement', async ({
+  context,
+  page,
+}) => {
+  await page.goto('/login');
+  const other = await context.newPage();
+  await other.goto('/session');
+  await expect(other).toHaveURL('/login');
+  // A third page listens to what the tabs say to each other.
+  const listener = await context.newPage();
+  await listener.goto('/favicon.svg');
+  await listener.evaluate(() => {
+    const messages: unknown[] = [];
+    Object.assign(window, { messages });
+    const channel = new BroadcastChannel('latchkey:session');
+    channel.onmessage = ({ data }) => messages.push(data);
+  });
+
+  await submitSignIn(page);
+  await expect(page).toHaveURL('/users');
+  await expect(other).toHaveURL('/session', { timeout: SOON });
+  await expect(other.getByRole('main')).toContainText(demo.email);
+
+  const messages = await listener.evaluate(
+    () => (window as unknown as { messages: unknown[] }).messages,
+  );
+  expect(messages).toHaveLength(1);
+});
+
+test('G3 another user signs in: no tab shows anything of the first one', async ({
+  context,
+  page,
+}) => {
+  await signIn(page);
+  const other = await context.newPage();
+  await other.goto('/session');
+  await expect(other.getByRole('main')).toContainText(demo.email);
+
+  await signOut(page);
+  await expect(other).toHaveURL('/login');
+  // The table lists everybody; these say who is signed in.
+  const personal = '.account, .facts';
+  const seen = [
+    await recordTexts(page, personal),
+    await recordTexts(other, personal),
+  ];
+  await submitSignIn(page, ann);
+
+  for (const tab of [page, other]) {
+    await expect(tab.getByRole('banner')).toContainText('Ann Lantern');
+  }
+  await page.getByRole('link', { name: 'Session' }).click();
+  await expect(page.getByRole('main')).toContainText(ann.email);
+  for (const texts of seen) {
+    expect((await texts()).join()).toContain('Ann Lantern');
+    expect((await texts()).join()).not.toMatch(/Demo User|demo@/);
+  }
+});
+
+test('G4 a token that was renewed in one tab is used by the others', async ({
+  context,
+  page,
+  watch,
+}) => {
+  await signIn(page);
+  const [other] = (await openAll(context, ['/session'])) as [Page];
+  await other.getByRole('button', { name: 'Renew now' }).click();
+  await expect(other.getByText('Renewed.')).toBeVisible();
+  const { accessToken } = await tokensOf(other);
+
+  const asked = page.waitForRequest(/\/api\/users/);
+  await sortLink(page, 'E-mail').click();
+  await expectSorted(page, 'E-mail');
+  expect(await (await asked).headerValue('authorization')).toBe(
+    `Bearer ${accessToken}`,
+  );
+  expect(watch.to('POST /oauth/token')).toHaveLength(2);
+});
+
+test('D2 E3 many tabs find their token refused at once: one renewal, and every tab has its rows', async ({
+  context,
+  page,
+  watch,
+}) => {
+  const TABS = 10;
+  const ROUNDS = 5;
+  test.setTimeout(60_000);
+  watch.expect(/^401 GET \/api\/users$/);
+  await signIn(page);
+  const tabs = [
+    page,
+    ...(await openAll(context, Array<string>(TABS - 1).fill('/users'))),
+  ];
+
+  for (let round = 1; round <= ROUNDS; round += 1) {
+    const { accessToken } = await tokensOf(page);
+    await revoke(page, accessToken);
+    await Promise.all(
+      tabs.map((tab) => sortLink(tab, 'E-mail').dispatchEvent('click')),
+    );
+    for (const tab of tabs) {
+      await expectSorted(tab, 'E-mail', round % 2 ? 'ascending' : 'descending');
+      await expect(tab.getByRole('alert')).toHaveText('');
+    }
+    // The first one was the sign-in.
+    expect(watch.to('POST /oauth/token')).toHaveLength(1 + round);
+  }
+  await expect(rows(page)).toHaveCount(20);
+});
+
+test('another browser profile shares nothing', async ({
+  newBrowserProfile,
+  page,
+}) => {
+  await signIn(page);
+  const stranger = await (await newBrowserProfile()).newPage();
+  await stranger.goto('/users');
+  await expect(stranger).toHaveURL('/login');
+  await signOut(page);
+});
+
+/** Opens pages in tabs of one browser, and waits until they show something private. */
+function openAll(context: BrowserContext, paths: string[]): Promise<Page[]> {
+  return Promise.all(
+    paths.map(async (path) => {
+      const tab = await context.newPage();
+      await tab.goto(path);
+      await expect(tab.locator('tbody tr, .facts').first()).toBeVisible();
+      return tab;
+    }),
+  );
+}
