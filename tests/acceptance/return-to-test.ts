@@ -49,6 +49,14 @@ module('Acceptance | return-to', function (hooks) {
     assert.strictEqual(this.browser.tabStorage.get(KEY), null);
   });
 
+  test('B7 what one user had open is not where the next one arrives', async function (assert) {
+    await visit('/users?page=3&search=a');
+    await signIn();
+    await click(SIGN_OUT);
+    await signIn();
+    assert.strictEqual(currentURL(), '/users');
+  });
+
   test('B6 the sign-in page itself is not returned to', async function (this: AppTestContext, assert) {
     await visit('/login');
     this.browser.tabStorage.set(KEY, '/login');

@@ -8,4 +8,11 @@ export default class UsersController extends Controller {
   @tracked page = 1;
   @tracked sort = 'last-name';
   @tracked search = '';
+
+  /** Back to what a link without query parameters shows. */
+  reset(): void {
+    this.page = 1;
+    this.sort = 'last-name';
+    this.search = '';
+  }
 }

@@ -1,5 +1,6 @@
 import { getOwner } from '@ember/owner';
 import Route from '@ember/routing/route';
+import type UsersController from '../../controllers/authenticated/users';
 import type UserList from '../../data/user-list';
 import type { UserQuery } from '../../data/user-list';
 import { loadSignedInPart } from '../../load-signed-in-part';
@@ -19,6 +20,14 @@ export default class UsersRoute extends Route<UserList> {
     this.#list ??= new UserList(getOwner(this)!);
     void this.#list.show(params as UserQuery);
     return this.#list;
+  }
+
+  /** Ember keeps query parameters for the next visit, which may be another user's. */
+  override resetController(
+    controller: UsersController,
+    isExiting: boolean,
+  ): void {
+    if (isExiting) controller.reset();
   }
 
   override deactivate(): void {
