@@ -111,10 +111,7 @@ export default defineConfig([
   {
     files: ['**/*.{ts,gts}'],
     languageOptions: {
-      parserOptions: {
-        projectService: { allowDefaultProject: ['playwright.config.ts'] },
-        tsconfigRootDir,
-      },
+      parserOptions: { projectService: true, tsconfigRootDir },
     },
     extends: [...ts.configs.recommendedTypeChecked],
     rules: {
@@ -125,6 +122,16 @@ export default defineConfig([
         'error',
         { argsIgnorePattern: '^_', varsIgnorePattern: '^_$' },
       ],
+    },
+  },
+
+  {
+    // It stands where Playwright looks for it, outside the project that it belongs to.
+    files: ['playwright.config.ts'],
+    languageOptions: {
+      parserOptions: {
+        projectService: { allowDefaultProject: ['playwright.config.ts'] },
+      },
     },
   },
 
