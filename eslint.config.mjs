@@ -111,6 +111,8 @@ export default defineConfig([
   {
     files: ['**/*.{ts,gts}'],
     languageOptions: {
+      // For all of it the one parser that knows .gts: the first file that is linted decides what the types of the others are.
+      parser: ember.parser,
       parserOptions: { projectService: true, tsconfigRootDir },
     },
     extends: [...ts.configs.recommendedTypeChecked],
@@ -139,10 +141,7 @@ export default defineConfig([
   {
     files: ['{app,mirage,tests,types}/**/*.{ts,gts}'],
     ignores: ['tests/e2e/**'],
-    languageOptions: {
-      parser: ember.parser,
-      globals: { ...globals.browser },
-    },
+    languageOptions: { globals: { ...globals.browser } },
     extends: [ember.configs.base, ember.configs.gts, ...WarpDrive],
     rules: {
       // Adapters are what the teams have whom this app is for; and the rule takes any `reload()` for a record's.

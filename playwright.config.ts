@@ -9,7 +9,7 @@ export default defineConfig({
   outputDir: 'test-results/e2e',
   reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
   fullyParallel: true,
-  forbidOnly: Boolean(process.env['CI']),
+  forbidOnly: true,
   workers: 2,
   retries: 0,
   timeout: 30_000,
