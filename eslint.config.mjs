@@ -127,16 +127,6 @@ export default defineConfig([
     },
   },
 
-  {
-    // It stands where Playwright looks for it, outside the project that it belongs to.
-    files: ['playwright.config.ts'],
-    languageOptions: {
-      parserOptions: {
-        projectService: { allowDefaultProject: ['playwright.config.ts'] },
-      },
-    },
-  },
-
   // The app, the simulated server, and their tests: what a browser runs
   {
     files: ['{app,mirage,tests,types}/**/*.{ts,gts}'],

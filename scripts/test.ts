@@ -25,7 +25,7 @@ interface Result extends Count {
   seconds: number;
 }
 
-/** Playwright's summary: see `playwright.config.ts`. */
+/** Playwright's summary: see `tests/e2e/playwright.config.ts`. */
 const E2E_SUMMARY = join(root, 'test-results/e2e.json');
 
 const suites: Suite[] = [

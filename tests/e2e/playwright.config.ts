@@ -1,13 +1,13 @@
 import { defineConfig } from '@playwright/test';
-import { browser } from './tests/e2e/support/browser';
+import { browser } from './support/browser.ts';
 
 /** `npm run test:e2e`: the built app, on the real server, in a real browser. */
 export default defineConfig({
-  testDir: 'tests/e2e',
+  testDir: '.',
   testMatch: '*.test.ts',
-  globalSetup: './tests/e2e/support/global-setup.ts',
-  outputDir: 'test-results/e2e',
-  reporter: [['list'], ['json', { outputFile: 'test-results/e2e.json' }]],
+  globalSetup: './support/global-setup.ts',
+  outputDir: '../../test-results/e2e',
+  reporter: [['list'], ['json', { outputFile: '../../test-results/e2e.json' }]],
   fullyParallel: true,
   forbidOnly: true,
   workers: 2,
