@@ -191,7 +191,11 @@ export default defineConfig([
     ],
   },
   {
-    files: ['app/auth/oauth-requests.ts', 'app/auth/authorized-fetch.ts'],
+    files: [
+      'app/auth/oauth-requests.ts',
+      'app/auth/token-client.ts',
+      'app/auth/authorized-fetch.ts',
+    ],
     extends: [
       withoutImports([
         {
@@ -226,7 +230,7 @@ export default defineConfig([
       'app/{data,models,adapters,handlers,serializers}/**/*.ts',
       'app/templates/authenticated.gts',
       'app/templates/authenticated/**/*.gts',
-      'app/components/users/**/*.gts',
+      'app/components/{users,profile}/**/*.gts',
     ],
     extends: [withoutImports([flows, simulatedServer, fetchWithin])],
   },

@@ -13,6 +13,7 @@ Router.map(function () {
   this.route('authenticated', { path: '/' }, function () {
     this.route('users');
     this.route('session');
+    this.route('profile');
   });
   this.route('not-found', { path: '/*path' });
 });

@@ -17,6 +17,7 @@ import ApplicationSerializer from './serializers/application';
 import type SessionService from './services/session';
 import StoreService from './services/store';
 import AuthenticatedTemplate from './templates/authenticated';
+import ProfileTemplate from './templates/authenticated/profile';
 import SessionTemplate from './templates/authenticated/session';
 import UsersTemplate from './templates/authenticated/users';
 
@@ -44,6 +45,7 @@ export function installSignedInPart(owner: Owner): void {
   owner.register('template:authenticated', AuthenticatedTemplate);
   owner.register('template:authenticated/users', UsersTemplate);
   owner.register('template:authenticated/session', SessionTemplate);
+  owner.register('template:authenticated/profile', ProfileTemplate);
 
   const session: SessionService = owner.lookup('service:session');
   const store = owner.lookup('service:store') as StoreService;

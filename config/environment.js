@@ -8,6 +8,10 @@ const { pickSettings, understandSettings } = requireTypeScript(
   './settings.ts',
   __filename,
 );
+const { simulatedSettings } = requireTypeScript(
+  './simulated-settings.ts',
+  __filename,
+);
 
 /** The ids of the identity providers: the names of their files. */
 function knownIdentityProviders() {
@@ -18,11 +22,10 @@ function knownIdentityProviders() {
 }
 
 /** The settings of this build, refused here if they can't work (the origin is not known yet: any will do). */
-function readSettings() {
-  const providers = knownIdentityProviders();
-  const needsClientId = (id) => loadProvider(id).flow !== 'password';
-  const settings = pickSettings(process.env, providers.filter(needsClientId));
-  understandSettings(settings, providers, 'https://app.invalid', needsClientId);
+function readSettings(ids) {
+  const settings = pickSettings(process.env, ids);
+  const providers = ids.map((id) => ({ ...loadProvider(id), id }));
+  understandSettings(settings, providers, 'https://app.invalid');
   return settings;
 }
 
@@ -35,8 +38,15 @@ function loadProvider(id) {
 module.exports = function (environment) {
   const simulateServer =
     environment !== 'production' && process.env.SIMULATE_SERVER === 'true';
+  const providers = knownIdentityProviders();
+
   // The simulated server, and the tests, know nothing of the servers that an `.env` names.
-  const ownServer = simulateServer || environment === 'test';
+  function settings() {
+    if (environment === 'test') return pickSettings({});
+    return simulateServer
+      ? pickSettings(simulatedSettings(process.env.APP_ORIGIN ?? ''), providers)
+      : readSettings(providers);
+  }
 
   const ENV = {
     modulePrefix: 'latchkey',
@@ -49,7 +59,13 @@ module.exports = function (environment) {
     },
 
     // Filled again by the server, or by a deploy step, from its own environment: one build serves all.
-    settings: ownServer ? pickSettings({}) : readSettings(),
+    settings: settings(),
+
+    // Whose settings the server may fill in, and which of their servers the browser talks to.
+    providers: providers.map((id) => {
+      const { issuer, redemption } = loadProvider(id);
+      return { id, issuer, redemption };
+    }),
 
     // `npm run start:mirage`: the app alone, on the simulated server. Never in production.
     simulateServer,

@@ -1,33 +1,69 @@
 import {
   DEFAULT_SETTINGS,
-  type ClientIdName,
+  providerSettingName,
+  type ProviderSetting,
   type SettingValues,
 } from './default-settings';
 import { SettingsError } from './settings-error';
 import { parsePath, parseUrl, refuseInsecure } from './urls';
 
-/** The setting that holds the id by which a provider knows this app. */
-export function clientIdName(provider: string): ClientIdName {
-  return `${provider.toUpperCase().replaceAll('-', '_')}_CLIENT_ID`;
+/** What must be known of a provider's file to understand its settings. */
+export interface ProviderFacts {
+  id: string;
+  /** `password` visits nobody; all other flows know this app by a client id. */
+  flow: string;
+  label?: string;
+  issuer?: string;
+  /** `{NAME}` in it stands for a setting. */
+  authorizationEndpoint?: string;
+  redemption?: Redemption;
 }
 
-/** The ids by which the providers know this app. */
-export function understandClientIds(
+/** Who redeems a provider's code: our token server, or the browser as a public client. */
+export type Redemption = 'server' | 'browser';
+
+/** A provider in use, as its file and the settings say together. */
+export interface ProviderSettings {
+  /** By which the provider knows this app. */
+  clientId: string;
+  /** What users know it by. */
+  label: string;
+  /** Exactly as it calls itself; absent where nobody says it. */
+  issuer: string | undefined;
+  /** Absent where the issuer's discovery document says it. */
+  authorizationEndpoint: string | undefined;
+  /** In place of what its file asks for. */
+  scope: string | undefined;
+  /** OpenID Connect Core section 3.1.2.1, `prompt`. */
+  prompt: string | undefined;
+  redemption: Redemption;
+}
+
+/**
+ * Understands what is set for one provider.
+ *
+ * @throws {SettingsError}
+ */
+export function understandProvider(
+  provider: ProviderFacts,
   values: SettingValues,
-  providers: string[],
-): Record<string, string> {
-  return Object.fromEntries(
-    providers.map((provider) => {
-      const name = clientIdName(provider);
-      const clientId = values[name];
-      if (clientId) return [provider, clientId];
-      throw new SettingsError(
-        name,
-        'is not set.',
-        `Register this app with the provider and set the id that it gives, or take "${provider}" out of SIGN_IN_METHODS.`,
-      );
-    }),
-  );
+  origin: string,
+): ProviderSettings {
+  const { id, redemption = 'server' } = provider;
+  const read = (setting: ProviderSetting) =>
+    values[providerSettingName(id, setting)] || undefined;
+
+  const settings: ProviderSettings = {
+    clientId: read('CLIENT_ID') ?? missingClientId(id),
+    label: read('LABEL') ?? provider.label ?? id,
+    issuer: understandIssuer(provider, read('ISSUER'), origin),
+    authorizationEndpoint: understandAuthorizeUrl(provider, values, origin),
+    scope: read('SCOPE'),
+    prompt: read('PROMPT'),
+    redemption: understandRedemption(id, read('REDEMPTION') ?? redemption),
+  };
+  if (provider.flow === 'authorization-code') requireAddress(id, settings);
+  return settings;
 }
 
 /** Where providers send the browser back to, with `{provider}` for the id. */
@@ -46,58 +82,89 @@ export function understandRedirectUri(value: string, origin: string): string {
   return url.href.replace('%7Bprovider%7D', '{provider}');
 }
 
-/** The issuer of the provider `oidc`, exactly as it calls itself (OpenID Connect Discovery section 4.3). */
-export function understandIssuer(
-  values: SettingValues,
-  signInMethods: string[],
-  origin: string,
-): string {
-  if (!signInMethods.includes('oidc')) return '';
-  const url = parseUrl(values.OIDC_ISSUER);
-  if (!url || !/^https?:$/.test(url.protocol) || hasMore(url)) {
-    throw new SettingsError(
-      'OIDC_ISSUER',
-      `is "${values.OIDC_ISSUER}", which is not an issuer.`,
-      'Write the address exactly as the provider says it, like https://login.example.com.',
-    );
-  }
-  refuseInsecure('OIDC_ISSUER', url, origin);
-  return values.OIDC_ISSUER;
+function missingClientId(id: string): never {
+  throw new SettingsError(
+    providerSettingName(id, 'CLIENT_ID'),
+    'is not set.',
+    `Register this app with the provider and set the id that it gives, or take "${id}" out of SIGN_IN_METHODS.`,
+  );
 }
 
-/** The ids of the providers, in the order of their buttons. */
-export function understandSignInMethods(
-  value: string,
-  known: readonly string[],
-): string[] {
-  const ids = value
-    .split(',')
-    .map((id) => id.trim())
-    .filter(Boolean);
-  if (ids.length === 0) {
+/** The issuer, exactly as it calls itself (OpenID Connect Discovery section 4.3). */
+function understandIssuer(
+  { id, issuer }: ProviderFacts,
+  written: string | undefined,
+  origin: string,
+): string | undefined {
+  const value = written ?? issuer;
+  if (value === undefined) return undefined;
+  const name = providerSettingName(id, 'ISSUER');
+  const url = parseUrl(value);
+  if (!url || !/^https?:$/.test(url.protocol) || hasMore(url)) {
+    throw notAnIssuer(id, value);
+  }
+  refuseInsecure(name, url, origin);
+  return value;
+}
+
+function notAnIssuer(id: string, value: string): SettingsError {
+  return new SettingsError(
+    providerSettingName(id, 'ISSUER'),
+    `is "${value}", which is not an issuer.`,
+    'Write the address exactly as the provider says it, like https://login.example.com.',
+  );
+}
+
+function understandAuthorizeUrl(
+  { id, authorizationEndpoint }: ProviderFacts,
+  values: SettingValues,
+  origin: string,
+): string | undefined {
+  const name = providerSettingName(id, 'AUTHORIZE_URL');
+  const written = values[name];
+  const value = written || fill(authorizationEndpoint, values);
+  if (!value) return undefined;
+  const url = value.startsWith('/')
+    ? parsePath(value, origin)
+    : parseUrl(value);
+  const isPage = url && /^https?:$/.test(url.protocol);
+  if (!isPage || url.username || url.password || url.hash) {
     throw new SettingsError(
-      'SIGN_IN_METHODS',
-      'names no way to sign in.',
-      `Name one or more of: ${known.join(', ')}.`,
+      name,
+      `is "${value}", which is not a web address.`,
+      'Write the address of the page where users of the provider sign in, like https://login.example.com/authorize.',
     );
   }
-  for (const [index, id] of ids.entries()) {
-    if (!known.includes(id)) {
-      throw new SettingsError(
-        'SIGN_IN_METHODS',
-        `names "${id}", but there is no app/identity-providers/${id}.ts.`,
-        `Add that file, or use what there is: ${known.join(', ')}.`,
-      );
-    }
-    if (ids.indexOf(id) !== index) {
-      throw new SettingsError(
-        'SIGN_IN_METHODS',
-        `names "${id}" twice.`,
-        'Leave one of them out.',
-      );
-    }
-  }
-  return ids;
+  refuseInsecure(name, url, origin);
+  return url.href;
+}
+
+/** Puts settings into a text that names them in braces: `{FACEBOOK_GRAPH_VERSION}`. */
+function fill(
+  text: string | undefined,
+  values: SettingValues,
+): string | undefined {
+  return text?.replace(/\{(\w+)\}/g, (_, name: string) =>
+    String(values[name as keyof typeof DEFAULT_SETTINGS] ?? ''),
+  );
+}
+
+function understandRedemption(id: string, value: string): Redemption {
+  if (value === 'server' || value === 'browser') return value;
+  throw new SettingsError(
+    providerSettingName(id, 'REDEMPTION'),
+    `is "${value}".`,
+    'Write "server" if our token server redeems the codes, or "browser" if the provider lets a public client do it.',
+  );
+}
+
+/** A provider must be found: by its page, or by discovery. Whose token endpoint is not ours is discovered, too. */
+function requireAddress(
+  id: string,
+  { authorizationEndpoint, issuer, redemption }: ProviderSettings,
+): void {
+  const needsIssuer = redemption === 'browser' || !authorizationEndpoint;
+  if (needsIssuer && issuer === undefined) throw notAnIssuer(id, '');
 }
 
 /** Whether a URL has parts that an issuer must not have (OpenID Connect Core section 2, `iss`). */

@@ -7,22 +7,26 @@
 
 import {
   DEFAULT_SETTINGS,
+  settingNames,
   type SettingName,
   type SettingValues,
 } from './default-settings';
 import {
-  clientIdName,
-  understandClientIds,
-  understandIssuer,
+  understandProvider,
   understandRedirectUri,
-  understandSignInMethods,
+  type ProviderFacts,
+  type ProviderSettings,
 } from './provider-settings';
 import { SettingsError } from './settings-error';
+import { listOf, understandSignInMethods } from './sign-in-methods';
 import { parsePath, parseUrl, refuseInsecure } from './urls';
 
 export { isLoopback } from './urls';
-export { DEFAULT_SETTINGS, SettingsError };
-export type { SettingName, SettingValues };
+export { DEFAULT_SETTINGS, settingNames, SettingsError };
+export type { ProviderFacts, ProviderSettings, SettingName, SettingValues };
+
+/** How the browser gets to a provider and back: the whole page goes there, or a window of its own does. */
+export type NavigatorId = 'redirect' | 'popup';
 
 /** The settings as understood. All URLs are absolute. */
 export interface AppSettings {
@@ -39,46 +43,52 @@ export interface AppSettings {
   signInMethods: string[];
   /** Where a provider sends the browser back to; `{provider}` stands for its id. */
   redirectUri: string;
-  /** By the ids of providers. */
-  clientIds: Readonly<Record<string, string>>;
-  oidc: { issuer: string; label: string };
+  /** Absent: by what the browser is. */
+  navigator: NavigatorId | undefined;
+  /** By which our token server redeems the code of a provider (RFC 6749 section 4.5). */
+  identityProviderGrantType: string;
+  /** The providers in use that know this app by a client id, by their ids. */
+  providers: Readonly<Record<string, ProviderSettings>>;
+  /** The ids of providers that a stand-in plays: for development. */
+  simulatedProviders: readonly string[];
 }
 
 /**
  * Takes the values of all settings from an environment (`process.env`); an empty string counts as set.
  *
- * @param providers the ids of the identity providers, whose client ids are settings too
+ * @param providers the ids of the identity providers, each of which has settings of its own
  */
 export function pickSettings(
   environment: Record<string, string | undefined>,
   providers: readonly string[] = [],
 ): SettingValues {
-  const entries = Object.entries(DEFAULT_SETTINGS).map(([name, fallback]) => [
+  const defaults: Readonly<Record<string, string>> = DEFAULT_SETTINGS;
+  const entries = settingNames(providers).map((name) => [
     name,
-    environment[name]?.trim() ?? fallback,
+    environment[name]?.trim() ?? defaults[name],
   ]);
-  const clientIds = providers
-    .map(clientIdName)
-    .map((name) => [name, environment[name]?.trim() ?? '']);
-  return Object.fromEntries([...entries, ...clientIds]) as SettingValues;
+  // What is not set for a provider need not be said.
+  const set = entries.filter(([, value]) => value !== undefined);
+  return Object.fromEntries(set) as SettingValues;
 }
 
 /**
  * Understands the settings.
  *
  * @param values the settings as written
- * @param known the ids of the identity providers that have a file in `app/identity-providers/`
+ * @param providers the identity providers that have a file in `app/identity-providers/`
  * @param origin the app's own origin, which paths belong to when there is no `API_HOST`
- * @param needsClientId whether a provider knows this app by an id of its own
  * @throws {SettingsError} at the first setting that can't be used
  */
 export function understandSettings(
   values: SettingValues,
-  known: readonly string[],
+  providers: readonly ProviderFacts[],
   origin: string,
-  needsClientId: (id: string) => boolean = () => false,
 ): AppSettings {
-  const signInMethods = understandSignInMethods(values.SIGN_IN_METHODS, known);
+  const signInMethods = understandSignInMethods(
+    values.SIGN_IN_METHODS,
+    providers.map(({ id }) => id),
+  );
   const apiOrigin = understandApiOrigin(values, origin);
   const apiBase = understandApiBase(values.API_NAMESPACE, apiOrigin);
 
@@ -95,12 +105,30 @@ export function understandSettings(
       endpoint('CURRENT_USER_ENDPOINT', `${apiBase}me`) ?? `${apiBase}me`,
     signInMethods,
     redirectUri: understandRedirectUri(values.REDIRECT_URI, origin),
-    clientIds: understandClientIds(values, signInMethods.filter(needsClientId)),
-    oidc: {
-      issuer: understandIssuer(values, signInMethods, origin),
-      label: values.OIDC_LABEL,
-    },
+    navigator: understandNavigator(values.NAVIGATOR),
+    identityProviderGrantType: required('IDENTITY_PROVIDER_GRANT_TYPE', values),
+    providers: Object.fromEntries(
+      providers
+        .filter(
+          ({ id, flow }) => flow !== 'password' && signInMethods.includes(id),
+        )
+        .map((provider) => [
+          provider.id,
+          understandProvider(provider, values, origin),
+        ]),
+    ),
+    simulatedProviders: listOf(values.SIMULATED_PROVIDERS),
   };
+}
+
+function understandNavigator(value: string): NavigatorId | undefined {
+  if (value === '') return undefined;
+  if (value === 'redirect' || value === 'popup') return value;
+  throw new SettingsError(
+    'NAVIGATOR',
+    `is "${value}".`,
+    'Write redirect or popup, or leave it empty: a window on desktops, the whole page on phones.',
+  );
 }
 
 function required(name: SettingName, values: SettingValues): string {

@@ -1,3 +1,4 @@
+import { settingNames } from '../config/settings.ts';
 import type { Environment } from './settings-reader.ts';
 
 /** Where Ember keeps the configuration of a built app: URL-encoded JSON in one `<meta>`. */
@@ -6,7 +7,16 @@ const META =
 
 type AppConfiguration = Record<string, unknown> & {
   settings: Record<string, unknown>;
+  /** The identity providers that the build knows: each has settings of its own. */
+  providers?: BuiltProvider[];
 };
+
+/** What the build tells of a provider's file. */
+export interface BuiltProvider {
+  id: string;
+  issuer?: string;
+  redemption?: string;
+}
 
 /**
  * Puts the settings of this environment into the page of a built app, so that one build serves them all. Only names that
@@ -17,11 +27,11 @@ type AppConfiguration = Record<string, unknown> & {
 export function fillSettings(html: string, settings: Environment): string {
   const found = readConfiguration(html);
   if (!found) return html;
-  const filled = Object.fromEntries(
-    Object.entries(found.configuration.settings).map(([name, value]) => [
-      name,
-      settings[name] ?? value,
-    ]),
+  const built = found.configuration.settings;
+  const filled: Record<string, unknown> = Object.fromEntries(
+    namesOf(found.configuration)
+      .map((name): [string, unknown] => [name, settings[name] ?? built[name]])
+      .filter(([, value]) => value !== undefined),
   );
   const content = encodeURIComponent(
     JSON.stringify({ ...found.configuration, settings: filled }),
@@ -31,6 +41,19 @@ export function fillSettings(html: string, settings: Environment): string {
     found.tag,
     () => `<meta name="latchkey/config/environment" content="${content}">`,
   );
+}
+
+/** What the build has a value for, and what it knows of its identity providers. */
+function namesOf({ providers, settings }: AppConfiguration): string[] {
+  const known: string[] = providers
+    ? settingNames(providers.map(({ id }) => id))
+    : [];
+  return [...new Set([...Object.keys(settings), ...known])];
+}
+
+/** The identity providers that a built app knows. */
+export function readAppProviders(html: string): readonly BuiltProvider[] {
+  return readConfiguration(html)?.configuration.providers ?? [];
 }
 
 /** The settings in the page, as the app will see them; nothing when the page has none. */

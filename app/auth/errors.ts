@@ -15,10 +15,16 @@ export const AUTH_ERROR_CODES = [
   'not-found',
   'sign-in-cancelled',
   'provider-refused',
+  'code-refused',
+  'account-exists',
+  'email-required',
+  'identity-taken',
+  'last-way-in',
   // the answer made no sense, or there was none
   'server-error',
   'bad-answer',
   'provider-unavailable',
+  'provider-silent',
   'callback-unknown',
   'callback-invalid',
   // ours

@@ -82,6 +82,29 @@ export function refusedPassword(
     : error;
 }
 
+/** What our token server may say of a provider's code, beside the errors of RFC 6749 section 5.2. */
+const CODE_ERRORS: Readonly<Record<string, AuthErrorCode>> = {
+  account_exists: 'account-exists',
+  email_required: 'email-required',
+  identity_provider_error: 'provider-unavailable',
+  invalid_grant: 'code-refused',
+};
+
+/** A refused code of an identity provider. */
+export function refusedCode(
+  answer: TokenAnswer,
+  world: World,
+): TokenEndpointError {
+  const error = isRecord(answer.body) ? own(answer.body, 'error') : undefined;
+  const code = typeof error === 'string' ? own(CODE_ERRORS, error) : undefined;
+  return code
+    ? new TokenEndpointError(
+        code as AuthErrorCode,
+        'The token server did not take the code.',
+      )
+    : refused(answer, world);
+}
+
 /** RFC 6749 section 5.2, and everything else that is not an answer. */
 export function refused(
   { status, response, body }: TokenAnswer,

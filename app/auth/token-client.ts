@@ -1,10 +1,12 @@
 import * as oauth from 'oauth4webapi';
-import type { World } from './answers';
-import { TokenEndpointError } from './errors';
+import { fetchWithin, type World } from './answers';
+import { AuthError, TokenEndpointError } from './errors';
 import { readTokenAnswer, requestOptions } from './oauth-requests';
+import { toParameters, type PresentedCode } from './presented-code';
 import type { BearerSession } from './session-data';
 import {
   refused,
+  refusedCode,
   refusedPassword,
   understandTokens,
   type TokenAnswer,
@@ -13,12 +15,24 @@ import {
 /** How long a revocation may take, in milliseconds. Nobody waits for it. */
 const REVOCATION_TIMEOUT = 3_000;
 
+/** How long the token server may take to bind an attempt to this browser, in milliseconds. */
+const BINDING_TIMEOUT = 10_000;
+
 /** Where and as whom to ask: a part of the app's settings. */
 export interface TokenClientSettings {
   clientId: string;
   scope: string | undefined;
   tokenEndpoint: string;
   revocationEndpoint: string | undefined;
+  /** By which it redeems the codes of identity providers; absent where it does not. */
+  identityProviderGrantType?: string;
+}
+
+/** An attempt to sign in at a provider that checks no code challenge. */
+export interface UnchallengedAttempt {
+  provider: string;
+  state: string;
+  redirectUri: string;
 }
 
 /** What a person types at the sign-in form. */
@@ -35,6 +49,14 @@ export interface TokenClient {
     credentials: PasswordCredentials,
     signal?: AbortSignal,
   ): Promise<BearerSession>;
+  /** The grant by which the token server redeems a provider's code for us (RFC 6749 section 4.5). */
+  redeemCode(presented: PresentedCode): Promise<BearerSession>;
+  /**
+   * Has the token server bind an attempt to this browser by a cookie, where the provider has no PKCE to do it.
+   *
+   * @throws {AuthError} `provider-unavailable` where the server can't
+   */
+  bindAttempt(attempt: UnchallengedAttempt): Promise<void>;
   /** RFC 6749 section 6. A server that rotates answers with another refresh token, one that does not with none. */
   refresh(session: BearerSession): Promise<BearerSession>;
   /** RFC 7009: both tokens, the refresh token first. Settles within seconds, whatever the server does. */
@@ -73,13 +95,48 @@ export function createTokenClient(
         signal,
       );
       if (!answer.ok) throw refusedPassword(answer, world);
-      return {
-        kind: 'bearer',
-        provider,
-        // RFC 6749 section 5.1: a server that grants what was asked for need not repeat it.
-        ...(settings.scope && { scope: settings.scope }),
-        ...(await understandTokens(answer, world.now())),
-      };
+      return newSession(provider, answer);
+    },
+
+    async redeemCode(presented) {
+      const parameters = toParameters(presented);
+      if (settings.scope) parameters.set('scope', settings.scope);
+      const answer = await ask((options) =>
+        oauth.genericTokenEndpointRequest(
+          server,
+          client,
+          oauth.None(),
+          settings.identityProviderGrantType ?? '',
+          parameters,
+          options,
+        ),
+      );
+      if (!answer.ok) throw refusedCode(answer, world);
+      return newSession(presented.provider, answer);
+    },
+
+    async bindAttempt({ provider, state, redirectUri }) {
+      const response = await fetchWithin(
+        new Request(
+          new URL('identity-provider/start', settings.tokenEndpoint),
+          {
+            method: 'POST',
+            body: new URLSearchParams({
+              provider,
+              state,
+              redirect_uri: redirectUri,
+            }),
+          },
+        ),
+        BINDING_TIMEOUT,
+        world,
+      );
+      if (!response.ok) {
+        throw new AuthError(
+          'provider-unavailable',
+          `The token server said ${response.status}.`,
+        );
+      }
     },
 
     async refresh(session) {
@@ -116,6 +173,19 @@ export function createTokenClient(
       await revokeToken(accessToken, 'access_token');
     },
   };
+
+  async function newSession(
+    provider: string,
+    answer: TokenAnswer,
+  ): Promise<BearerSession> {
+    return {
+      kind: 'bearer',
+      provider,
+      // RFC 6749 section 5.1: a server that grants what was asked for need not repeat it.
+      ...(settings.scope && { scope: settings.scope }),
+      ...(await understandTokens(answer, world.now())),
+    };
+  }
 
   async function revokeToken(
     token: string,

@@ -9,22 +9,31 @@ const LIFETIME = 10 * 60_000;
 /** How many attempts may be under way in this browser; the oldest gives way. */
 const MAX_PENDING = 10;
 
+/** What an attempt is for, and by which way it goes. */
+export interface TransactionPurpose {
+  /** Where the user wanted to go. Checked again when it is used. */
+  returnTo: string | undefined;
+  /** The `signInId` of the session whose user links the provider; absent where somebody signs in. */
+  linkTo?: string | undefined;
+  /** Whether the answer is for another page of the app, which waits for it; it may come to go in this one after all. */
+  navigator: 'redirect' | 'popup';
+}
+
 /** One attempt to sign in by way of a provider. */
-export interface Transaction {
+export interface Transaction extends TransactionPurpose {
   /** RFC 6749 section 10.12: the answer names it, so that it can be told from an answer that nobody asked for. */
   state: string;
   /** The id of the provider that was asked, and that alone may answer (RFC 9700 section 4.4). */
   provider: string;
   /** RFC 9207: who the answer must come from. */
   issuer: string;
-  tokenEndpoint: string;
+  /** Absent where our token server redeems the code. */
+  tokenEndpoint?: string | undefined;
   redirectUri: string;
   /** RFC 7636 section 4.1. */
   codeVerifier: string;
   /** OpenID Connect Core section 3.1.2.1. */
   nonce: string;
-  /** Where the user wanted to go. Checked again when it is used. */
-  returnTo: string | undefined;
   /** Milliseconds since the epoch. */
   startedAt: number;
 }
@@ -62,6 +71,26 @@ export class Transactions {
     });
   }
 
+  /** The attempt that an answer names, which is left where it is. */
+  async peek(state: string): Promise<Transaction | undefined> {
+    const pending = await this.#pending();
+    return pending.find((transaction) => transaction.state === state);
+  }
+
+  /** Lets an attempt that waits for another window go on in this one; nothing where it is over. */
+  async redirect(state: string): Promise<void> {
+    await this.ports.withLock(async () => {
+      const pending = await this.#pending();
+      await this.#write(
+        pending.map((transaction) =>
+          transaction.state === state
+            ? { ...transaction, navigator: 'redirect' }
+            : transaction,
+        ),
+      );
+    });
+  }
+
   /** Forgets them all: when somebody signs out. */
   async clear(): Promise<void> {
     await this.ports.withLock(() => this.ports.storage.delete(KEY));
@@ -88,19 +117,23 @@ const TEXTS = [
   'state',
   'provider',
   'issuer',
-  'tokenEndpoint',
   'redirectUri',
   'codeVerifier',
   'nonce',
 ] as const;
 
+const OPTIONAL_TEXTS = ['tokenEndpoint', 'returnTo', 'linkTo'] as const;
+
 /** Anything may lie in storage. */
 function isTransaction(value: unknown): value is Transaction {
   if (!isRecord(value)) return false;
-  const returnTo = own(value, 'returnTo');
+  const navigator = own(value, 'navigator');
   return (
     TEXTS.every((name) => typeof own(value, name) === 'string') &&
+    OPTIONAL_TEXTS.every((name) =>
+      ['string', 'undefined'].includes(typeof own(value, name)),
+    ) &&
     typeof own(value, 'startedAt') === 'number' &&
-    (returnTo === undefined || typeof returnTo === 'string')
+    (navigator === 'redirect' || navigator === 'popup')
   );
 }

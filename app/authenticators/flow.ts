@@ -1,15 +1,19 @@
+import type { PresentedCode } from '../auth/presented-code';
 import type { SessionData } from '../auth/session-data';
 import type { RegisteredProvider } from '../identity-providers';
 
-/** What a flow asks for that visits the provider's own page. */
-export interface RedirectInput {
-  /** Where to go after the sign-in, which ends in a page that is loaded anew. */
-  returnTo: string | undefined;
-}
+/** What comes of a visit to a provider's own page. */
+export type Arrival =
+  /** Somebody has signed in. */
+  | { kind: 'session'; session: SessionData; returnTo: string | undefined }
+  /** Whoever is signed in has proven to be somebody at the provider, too: our server links the two. */
+  | { kind: 'identity'; code: PresentedCode; returnTo: string | undefined }
+  /** The page that waited for the answer has taken it. */
+  | { kind: 'handed-over' };
 
-/** What comes of a sign-in on the provider's own page. */
-export interface SignedInElsewhere {
-  session: SessionData;
+/** What a flow asks for that visits the provider's own page. */
+export interface VisitInput {
+  /** Where to go afterwards, if the answer comes to a page that is loaded anew. */
   returnTo: string | undefined;
 }
 
@@ -20,7 +24,7 @@ export interface SignedInElsewhere {
 export interface Flow<Input = unknown> {
   /**
    * Gets a session from the provider. Nothing is stored yet: ember-simple-auth clears the session that there was when
-   * `authenticate` fails, so whatever can fail happens here.
+   * `authenticate` fails, so whatever can fail happens here. A flow that opens a window does so before it waits for anything.
    *
    * @returns nothing where the browser is on its way to the provider instead
    * @throws {AuthError}
@@ -30,6 +34,32 @@ export interface Flow<Input = unknown> {
     input: Input,
     signal: AbortSignal,
   ): Promise<SessionData | undefined>;
+
+  /**
+   * Has the provider vouch for whoever is signed in, so that our server can link the two. Absent where a flow can't.
+   *
+   * @param linkTo the `signInId` of the session
+   * @returns nothing where the browser is on its way to the provider instead
+   * @throws {AuthError}
+   */
+  identify?(
+    provider: RegisteredProvider,
+    input: VisitInput & { linkTo: string },
+    signal: AbortSignal,
+  ): Promise<PresentedCode | undefined>;
+
+  /**
+   * Takes what a provider sent back with the browser. Absent where a flow sends nobody away.
+   *
+   * @throws {AuthError}
+   */
+  complete?(
+    provider: RegisteredProvider,
+    answer: URLSearchParams,
+  ): Promise<Arrival>;
+
+  /** Forgets what is under way: nobody is signed in any more. */
+  forget?(): Promise<void>;
 
   /** @throws {AuthError} one that ends the session is a `TokenEndpointError` with `endsSession` */
   renew(session: SessionData): Promise<SessionData>;

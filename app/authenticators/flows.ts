@@ -1,9 +1,10 @@
 import type Owner from '@ember/owner';
 import { NetworkError } from '../auth/errors';
-import type { OidcClient } from '../auth/oidc-client';
+import type { ProviderClient } from '../auth/provider-client';
 import type { TokenClient } from '../auth/token-client';
 import { Transactions } from '../auth/transactions';
 import type { FlowId } from '../identity-providers/types';
+import { handOver, setOut, type JourneyPorts } from '../navigators';
 import type BrowserService from '../services/browser';
 import type SettingsService from '../services/settings';
 import AuthorizationCodeAuthenticator from './authorization-code';
@@ -28,6 +29,7 @@ export function createFlows(
   owner: Owner,
   browser: BrowserService,
   settings: SettingsService,
+  show: JourneyPorts['show'],
 ): ReadonlyMap<FlowId, FlowAuthenticator> {
   const transactions = new Transactions({
     storage: browser.storage,
@@ -39,21 +41,31 @@ export function createFlows(
     new PasswordAuthenticator(owner, tokenClient),
     new AuthorizationCodeAuthenticator(owner, tokenClient, {
       transactions,
-      clientOf: oidcClient,
+      clientOf: providerClient,
+      redemptionOf: (id) =>
+        settings.values.providers[id]?.redemption ?? 'server',
+      navigator: () =>
+        settings.values.navigator ??
+        (browser.hasRoomForWindows ? 'popup' : 'redirect'),
+      setOut: (navigator) => setOut(navigator, { browser, show }),
+      handOver: (state, answer) => handOver(browser, state, answer),
       leaveFor: (url) => browser.leaveFor(url),
     }),
   ];
-  return new Map(flows.map((flow) => [idOf(flow), flow]));
+  // The types of Ember's observers forbid what the compiler could see else: each of them is both.
+  return new Map(
+    flows.map((flow) => [idOf(flow), flow as BearerAuthenticator & Flow]),
+  );
 
   async function tokenClient(): Promise<TokenClient> {
     const { createTokenClient } = await load(import('../auth/token-client'));
     return createTokenClient(settings.values, browser);
   }
 
-  async function oidcClient(providerId: string): Promise<OidcClient> {
+  async function providerClient(providerId: string): Promise<ProviderClient> {
     const provider = settings.providerClient(providerId);
-    const { OidcClient } = await load(import('../auth/oidc-client'));
-    return new OidcClient(provider, browser);
+    const { ProviderClient } = await load(import('../auth/provider-client'));
+    return new ProviderClient(provider, browser);
   }
 
   async function load<Module>(module: Promise<Module>): Promise<Module> {
@@ -65,6 +77,6 @@ export function createFlows(
   }
 }
 
-function idOf(flow: FlowAuthenticator): FlowId {
+function idOf(flow: BearerAuthenticator): FlowId {
   return (flow.constructor as typeof PasswordAuthenticator).id;
 }

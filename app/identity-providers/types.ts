@@ -25,25 +25,28 @@ export type ExtraParameters = Readonly<Record<string, string>> & {
   readonly [Name in ReservedParameter]?: never;
 };
 
-/** A value that differs from one installation to another: the name of the setting that holds it. */
-export interface FromSetting {
-  setting: 'OIDC_ISSUER' | 'OIDC_LABEL';
-}
-
 /** An identity provider that the browser visits, and that sends it back with a code (RFC 6749 section 4.1). */
 export interface AuthorizationCodeProvider {
   flow: 'authorization-code';
-  /** The provider's name, as users know it. */
-  label: string | FromSetting;
-  /** The one exact issuer whose answers count (RFC 9207, OpenID Connect Discovery section 4.3). */
-  issuer: string | FromSetting;
-  /** Absent where the issuer's discovery document says it. */
+  /** The provider's name, as users know it; `<ID>_LABEL` takes its place. */
+  label: string;
+  /**
+   * The one exact issuer whose answers count (RFC 9207, OpenID Connect Discovery section 4.3). Where it differs from one
+   * installation to another it is left out here, and `<ID>_ISSUER` says it.
+   */
+  issuer?: string;
+  /**
+   * The page where users sign in. Left out where the issuer's discovery document says it, or `<ID>_AUTHORIZE_URL`. A setting's
+   * name in braces stands for its value.
+   */
   authorizationEndpoint?: string;
   scopes: readonly string[];
-  /** Who redeems the code: the browser, as a public client with PKCE alone. */
-  redemption: 'browser';
+  /** Who redeems the code: our token server, or the browser as a public client with PKCE alone. */
+  redemption: 'server' | 'browser';
   /** Whether its answers name their issuer (RFC 9207); `sometimes` unless it is said here. */
   sendsIssuer?: 'always' | 'never' | 'sometimes';
+  /** Whether it checks a code challenge (RFC 7636): yes, unless it is said here. Without it our server binds the browser by a cookie. */
+  pkce?: boolean;
   parameters?: ExtraParameters;
 }
 

@@ -2,10 +2,25 @@ import Route from '@ember/routing/route';
 import { service } from '@ember/service';
 import type SessionService from '../services/session';
 
-export default class LoginRoute extends Route {
+/** What the sign-in page works on. */
+export interface LoginModel {
+  /** The id of the provider by which somebody signed in here last. */
+  lastProvider: string | undefined;
+}
+
+export default class LoginRoute extends Route<LoginModel> {
   @service declare private readonly session: SessionService;
 
   override beforeModel(): void {
     if (this.session.isAuthenticated) this.session.continue();
+  }
+
+  override async model(): Promise<LoginModel> {
+    return { lastProvider: await this.session.lastProvider() };
+  }
+
+  /** Who leaves the page has no more use for what is under way on it. */
+  override deactivate(): void {
+    this.session.cancelSignIn();
   }
 }

@@ -24,6 +24,20 @@ export interface TabStorage {
   delete(key: string): void;
 }
 
+/** A window that the app has opened for a provider's page. */
+export interface ProviderWindow {
+  /** Shows a page in it. */
+  goTo(url: string): void;
+  /** Brings it to the front. */
+  focus(): void;
+  close(): void;
+  /** Whether it is gone, or only out of our sight: a page that cuts its opener (COOP) looks like one that was closed. */
+  readonly isOutOfSight: boolean;
+}
+
+/** What the window for a provider's page is like, in CSS pixels. */
+const WINDOW = { width: 520, height: 720 };
+
 /**
  * The one seam to the world: clock, address, storage, locks, other tabs. Nothing else in the app touches them (lint
  * holds that), so a test replaces this service and has them all in its hand.
@@ -69,6 +83,56 @@ export default class BrowserService extends Service implements World {
   /** Leaves the app for another page. */
   leaveFor(url: string): void {
     location.assign(url);
+  }
+
+  /** Whether a second window is a fair thing here: a wide page, and a mouse. */
+  get hasRoomForWindows(): boolean {
+    return matchMedia('(min-width: 48rem) and (hover: hover)').matches;
+  }
+
+  /**
+   * Opens an empty window for a provider's page. To be called in the click itself, or the browser blocks it.
+   *
+   * @returns nothing where the browser has blocked it
+   */
+  openWindow(loading: string): ProviderWindow | undefined {
+    const { height, width } = WINDOW;
+    const left = Math.max(0, screenX + (outerWidth - width) / 2);
+    const top = Math.max(0, screenY + (outerHeight - height) / 2);
+    const opened = window.open(
+      'about:blank',
+      '_blank',
+      `popup,width=${width},height=${height},left=${left},top=${top}`,
+    );
+    if (!opened) return undefined;
+    opened.document.title = loading;
+    opened.document.body.textContent = loading;
+    // The page that it will show must have no hold on ours.
+    opened.opener = null;
+    return {
+      goTo: (url) => opened.location.replace(url),
+      focus: () => opened.focus(),
+      close: () => opened.close(),
+      get isOutOfSight() {
+        return opened.closed;
+      },
+    };
+  }
+
+  /** Closes this window, where the browser lets a script do that: one that a script has opened. */
+  closeWindow(): void {
+    window.close();
+  }
+
+  /**
+   * Runs a task again and again.
+   *
+   * @param interval in milliseconds
+   * @returns stops it
+   */
+  every(interval: number, task: () => void): () => void {
+    const timer = setInterval(task, interval);
+    return () => clearInterval(timer);
   }
 
   /**

@@ -6,19 +6,17 @@ import type RouterService from '@ember/routing/router-service';
 import Configuration from 'ember-simple-auth/configuration';
 import SessionService from 'ember-simple-auth/services/session';
 import type Transition from '@ember/routing/transition';
-import {
-  AuthError,
-  SessionChangedError,
-  SessionEndedError,
-} from '../auth/errors';
+import { SessionChangedError, SessionEndedError } from '../auth/errors';
+import type { PresentedCode } from '../auth/presented-code';
 import { Renewal } from '../auth/renewal';
 import { parseSessionData, type SessionData } from '../auth/session-data';
 import type { SessionReason, SessionStatus } from '../auth/session-state';
-import AuthorizationCodeAuthenticator from '../authenticators/authorization-code';
+import { Attempts } from '../authenticators/attempts';
 import { createFlows, type FlowAuthenticator } from '../authenticators/flows';
 import config from '../config/environment';
 import { identityProviders } from '../identity-providers';
 import type { FlowId } from '../identity-providers/types';
+import type { PopupVisit } from '../navigators/popup';
 import ApplicationSessionStore from '../session-stores/application';
 import type BrowserService from './browser';
 import type ReturnToService from './return-to';
@@ -29,6 +27,9 @@ const RENEWAL_LOCK = 'latchkey:renewal';
 
 /** How long to wait for another tab's renewal, in milliseconds: longer than the token server may take for one. */
 const RENEWAL_WAIT = 15_000;
+
+/** Where the last way to sign in is remembered. */
+const LAST_PROVIDER = 'last-provider';
 
 /** The routes that the session leads to. */
 const HOME = 'authenticated.index';
@@ -57,11 +58,16 @@ export default class AppSessionService extends SessionService<Content> {
   @tracked status: SessionStatus = 'restoring';
   @tracked reason: SessionReason | undefined;
 
+  /** The window that is open for a provider's page. */
+  @tracked visit: PopupVisit | undefined;
+
   #epoch = 0;
-  #signingIn: AbortController | undefined;
+  #identity: PresentedCode | undefined;
   /** Set while the session is being ended: from then on there is none, whatever ember-simple-auth still holds. */
   #endReason: SessionReason | undefined;
   readonly #leaveTasks = new Set<() => void>();
+
+  readonly #attempts = new Attempts(() => this.flows);
 
   readonly #renewal = new Renewal({
     read: () => this.sessionStore.readSession(),
@@ -101,43 +107,69 @@ export default class AppSessionService extends SessionService<Content> {
   }
 
   async #signIn(providerId: string, input: unknown): Promise<void> {
-    const provider = identityProviders.get(providerId);
-    if (!provider) throw new TypeError(`No identity provider: ${providerId}`);
+    const session = await this.#attempts.signIn(providerId, input);
+    if (session) await this.#establish(session);
+  }
 
-    this.#signingIn?.abort(
-      new AuthError('cancelled', 'Another sign-in began.'),
+  /**
+   * Has a provider vouch for whoever is signed in, so that the two can be linked.
+   *
+   * @returns what our server redeems; nothing where the browser is on its way to the provider, and `takeIdentity` has it
+   * after that
+   * @throws {AuthError} why it did not work
+   */
+  identify(
+    providerId: string,
+    returnTo: string,
+  ): Promise<PresentedCode | undefined> {
+    if (!this.current) return Promise.reject(new SessionEndedError());
+    const linkTo = this.current.signInId ?? '';
+    return waitForPromise(
+      this.#attempts.identify(providerId, { linkTo, returnTo }),
     );
-    const signingIn = (this.#signingIn = new AbortController());
-    const data = await this.#flow(provider.flow).signIn(
-      provider,
-      input,
-      signingIn.signal,
-    );
-    signingIn.signal.throwIfAborted();
-    if (data) await this.#establish(data);
+  }
+
+  /** What a provider sent back for whoever is signed in; it can be had once, and only by them. */
+  takeIdentity(): PresentedCode | undefined {
+    const identity = this.#identity;
+    this.#identity = undefined;
+    const isTheirs =
+      this.current && identity?.linkTo === (this.current.signInId ?? '');
+    return isTheirs ? identity : undefined;
+  }
+
+  /** Gives up the sign-in that is under way. */
+  cancelSignIn(): void {
+    this.#attempts.cancel();
   }
 
   /**
    * Takes what a provider sent back with the browser, signs in with it, and goes to where the user wanted to go.
    *
+   * @returns whether this page has done its part: another one waited for the answer, and has it now
    * @throws {AuthError} why it did not work; whoever was signed in still is
    */
-  completeSignIn(providerId: string, answer: URLSearchParams): Promise<void> {
+  completeSignIn(
+    providerId: string,
+    answer: URLSearchParams,
+  ): Promise<boolean> {
     return waitForPromise(this.#completeSignIn(providerId, answer));
   }
 
   async #completeSignIn(
     providerId: string,
     answer: URLSearchParams,
-  ): Promise<void> {
-    const provider = identityProviders.get(providerId);
-    const flow = provider && this.#flow(provider.flow);
-    if (!(flow instanceof AuthorizationCodeAuthenticator)) {
-      throw new AuthError('callback-unknown', 'That provider sends nobody.');
+  ): Promise<boolean> {
+    const arrival = await this.#attempts.complete(providerId, answer);
+    if (arrival.kind === 'handed-over') return true;
+    this.returnTo.restore(arrival.returnTo);
+    if (arrival.kind === 'session') {
+      await this.#establish(arrival.session);
+    } else {
+      this.#identity = arrival.code;
+      this.continue();
     }
-    const { session, returnTo } = await flow.complete(provider!, answer);
-    this.returnTo.restore(returnTo);
-    await this.#establish(session);
+    return false;
   }
 
   /** Makes a session that a flow has got the current one. Somebody else who was signed in is not any more. */
@@ -151,6 +183,16 @@ export default class AppSessionService extends SessionService<Content> {
       ...session,
       signInId: this.browser.randomId(),
     });
+    // Only a mark on a button: nobody waits for it, and nothing is lost without it.
+    void this.browser.storage
+      .set(LAST_PROVIDER, session.provider)
+      .catch(() => undefined);
+  }
+
+  /** The id of the provider by which somebody signed in here last. */
+  async lastProvider(): Promise<string | undefined> {
+    const id = await this.browser.storage.get(LAST_PROVIDER).catch(() => '');
+    return typeof id === 'string' ? id : undefined;
   }
 
   /** Signs out: here at once, on the server beside it. Without a session it does nothing. */
@@ -158,6 +200,7 @@ export default class AppSessionService extends SessionService<Content> {
     const data = this.current;
     if (!data) return;
     this.returnTo.forget();
+    for (const flow of this.flows.values()) void flow.forget?.();
     const ended = this.#end('signed-out');
     void waitForPromise(this.#flowOf(data).revoke(data));
     await ended;
@@ -268,7 +311,12 @@ export default class AppSessionService extends SessionService<Content> {
 
   @cached
   private get flows(): ReadonlyMap<FlowId, FlowAuthenticator> {
-    return createFlows(getOwner(this) as Owner, this.browser, this.settings);
+    return createFlows(
+      getOwner(this) as Owner,
+      this.browser,
+      this.settings,
+      (visit) => (this.visit = visit),
+    );
   }
 
   /** The code that looks after a session: its provider's flow. */

@@ -3,14 +3,16 @@ import { cached, tracked } from '@glimmer/tracking';
 import {
   understandSettings,
   type AppSettings,
+  type ProviderSettings,
   type SettingValues,
 } from '../../config/settings';
 import config from '../config/environment';
-import type { ProviderClientSettings } from '../auth/oidc-client';
+import type { ProviderClientSettings } from '../auth/provider-client';
 import {
   identityProviders,
   type RegisteredProvider,
 } from '../identity-providers';
+import type { AuthorizationCodeProvider } from '../identity-providers/types';
 import type BrowserService from './browser';
 
 /**
@@ -27,38 +29,56 @@ export default class SettingsService extends Service {
   get values(): AppSettings {
     return understandSettings(
       this.written,
-      [...identityProviders.keys()],
+      [...identityProviders.values()],
       this.browser.origin,
-      (id) => identityProviders.get(id)?.flow !== 'password',
     );
   }
 
   /** What users know a provider by. */
   labelOf({ id, label }: RegisteredProvider): string {
-    return typeof label === 'string'
-      ? label
-      : (this.written[label.setting] ?? id);
+    return this.values.providers[id]?.label ?? label;
   }
 
-  /** All that the flow must know of a provider. */
+  /** Whether a stand-in plays the provider: for development, and said to the user. */
+  isSimulated({ id }: RegisteredProvider): boolean {
+    return this.values.simulatedProviders.includes(id);
+  }
+
+  /** All that the flow must know of a provider that is in use. */
   providerClient(id: string): ProviderClientSettings {
     const provider = identityProviders.get(id);
-    if (provider?.flow !== 'authorization-code') {
-      throw new TypeError(`No provider of that flow: ${id}`);
+    const written = this.values.providers[id];
+    if (provider?.flow !== 'authorization-code' || !written) {
+      throw new TypeError(`No provider of that flow is in use: ${id}`);
     }
-    const { clientIds, oidc, redirectUri, scope } = this.values;
-    const scopes = [...provider.scopes, ...(scope?.split(' ') ?? [])];
+    const { authorizationEndpoint, clientId, issuer, redemption } = written;
     return {
       id,
-      issuer:
-        typeof provider.issuer === 'string' ? provider.issuer : oidc.issuer,
-      clientId: clientIds[id] ?? '',
-      scopes: [...new Set(scopes)],
-      redirectUri: redirectUri.replace('{provider}', id),
-      authorizationEndpoint: provider.authorizationEndpoint,
+      // Who has no issuer sends none; then it is the name of the place that was asked.
+      issuer: issuer ?? new URL(authorizationEndpoint!).origin,
+      clientId,
+      scopes: this.#scopesOf(provider, written),
+      redirectUri: this.values.redirectUri.replace('{provider}', id),
+      authorizationEndpoint,
+      redemption,
+      hasPkce: provider.pkce ?? true,
       sendsIssuer: provider.sendsIssuer ?? 'sometimes',
-      parameters: provider.parameters ?? {},
+      parameters: {
+        ...provider.parameters,
+        ...(written.prompt && { prompt: written.prompt }),
+      },
     };
+  }
+
+  /** Whose tokens the provider's are, by redemption in the browser, they are asked for what the app needs, too. */
+  #scopesOf(
+    { scopes }: AuthorizationCodeProvider,
+    { redemption, scope }: ProviderSettings,
+  ): string[] {
+    const own = scope?.split(' ') ?? scopes;
+    const ours =
+      redemption === 'browser' ? (this.values.scope?.split(' ') ?? []) : [];
+    return [...new Set([...own, ...ours])];
   }
 
   /** @throws {SettingsError} at boot, and not when somebody has typed a password already */

@@ -18,6 +18,18 @@ const errors: Record<AuthErrorCode, string> = {
     'You did not finish signing in. Try again, or choose another way.',
   'provider-refused':
     'The provider refused to sign you in. Try again, or choose another way.',
+  'code-refused':
+    'The answer of the provider was used already, or came too late. Begin again.',
+  'account-exists':
+    'There is already an account with this e-mail address. Sign in the way you did before; then you can link the two on your profile.',
+  'email-required':
+    'The provider did not tell us a verified e-mail address, and an account needs one. Allow it there, or choose another way.',
+  'identity-taken':
+    'This account of the provider belongs to another user here already.',
+  'last-way-in':
+    'This is your only way to sign in. Link another one first, then you can unlink it.',
+  'provider-silent':
+    'No answer has come from the sign-in window. Try again, or choose another way.',
   'provider-unavailable':
     'The provider cannot be reached just now. Try again in a moment, or choose another way.',
   'callback-unknown':
@@ -66,8 +78,26 @@ export const en = {
     continueWith: (provider: string) => `Continue with ${provider}`,
     or: 'or',
     completing: 'Signing in…',
+    opening: 'Opening the sign-in page…',
+    simulated: '(simulated)',
+    lastUsed: 'Last used',
+    done: 'Done',
+    doneText: 'You can close this window and go on where you were.',
     failedTitle: 'Not signed in',
     backToSignIn: 'Back to sign-in',
+  },
+
+  waiting: {
+    label: 'Sign-in window',
+    waiting: 'Go on in the window that has opened.',
+    slow: 'No answer has come from the sign-in window yet. It may be behind this one.',
+    'out-of-sight':
+      'The sign-in window is closed, or this page can’t see it. If you are still busy there, just finish: this page will notice.',
+    blocked: 'Your browser has blocked the sign-in window.',
+    show: 'Show the window',
+    openAgain: 'Open the window again',
+    continueHere: 'Continue in this tab',
+    cancel: 'Cancel',
   },
 
   navigation: {
@@ -98,6 +128,25 @@ export const en = {
     next: 'Next',
     page: (page: number, last: number) => `Page ${page} of ${last}`,
     pageOnly: (page: number) => `Page ${page}`,
+  },
+
+  profile: {
+    title: 'Profile',
+    ways: 'Ways to sign in',
+    waysHint:
+      'Link an account that you have elsewhere, and you can sign in with it too.',
+    linkedAt: (date: string) => `linked ${date}`,
+    notLinked: 'not linked',
+    link: 'Link',
+    linkNamed: (provider: string) => `Link ${provider}`,
+    unlink: 'Unlink',
+    unlinkNamed: (provider: string) => `Unlink ${provider}`,
+    linking: 'Linking…',
+    linked: (provider: string) => `${provider} is linked.`,
+    unlinked: (provider: string) => `${provider} is not linked any more.`,
+    none: 'This app offers no other ways to sign in.',
+    loading: 'Loading…',
+    unsupported: 'Your server can’t link other ways to sign in.',
   },
 
   session: {

@@ -1,3 +1,6 @@
+import { providerSettingName } from '../../config/default-settings.ts';
+import type { BuiltProvider } from '../fill-settings.ts';
+
 /** Settings that may name another origin, which the app then talks to. */
 const ENDPOINT_SETTINGS = [
   'TOKEN_ENDPOINT',
@@ -7,13 +10,22 @@ const ENDPOINT_SETTINGS = [
 
 /**
  * The policy of the app's page: its own files and nothing else, except that it may connect to the origins of the
- * endpoints in its settings.
+ * endpoints in its settings, and of the providers whose codes it redeems itself.
  * @param settings as the app sees them
+ * @param providers that the build knows
+ * @param further origins: of a provider whose token endpoint is not where its issuer is
  */
 export function contentSecurityPolicy(
   settings: Readonly<Record<string, unknown>>,
+  providers: readonly BuiltProvider[] = [],
+  further: readonly string[] = [],
 ): string {
-  const connect = ["'self'", ...new Set(endpointOrigins(settings))].join(' ');
+  const origins = [
+    ...originsOf(endpoints(settings)),
+    ...originsOf(issuers(settings, providers)),
+    ...further,
+  ];
+  const connect = ["'self'", ...new Set(origins)].join(' ');
   return [
     "default-src 'none'",
     "script-src 'self'",
@@ -28,15 +40,35 @@ export function contentSecurityPolicy(
   ].join('; ');
 }
 
-function endpointOrigins(
-  settings: Readonly<Record<string, unknown>>,
-): string[] {
+function endpoints(settings: Readonly<Record<string, unknown>>): string[] {
   const port = text(settings['API_PORT']);
   const apiHost = text(settings['API_HOST']).replace(/\/$/, '');
-  const addresses = [
+  return [
     ...ENDPOINT_SETTINGS.map((name) => text(settings[name])),
     port === '' ? apiHost : `${apiHost}:${port}`,
   ];
+}
+
+/** The issuers of the providers in use whose codes the browser redeems. */
+function issuers(
+  settings: Readonly<Record<string, unknown>>,
+  providers: readonly BuiltProvider[],
+): string[] {
+  const methods = text(settings['SIGN_IN_METHODS']).split(/\s*,\s*/);
+  return providers
+    .filter(({ id }) => methods.includes(id))
+    .filter(
+      ({ id, redemption }) =>
+        (text(settings[providerSettingName(id, 'REDEMPTION')]) ||
+          redemption) === 'browser',
+    )
+    .map(
+      ({ id, issuer = '' }) =>
+        text(settings[providerSettingName(id, 'ISSUER')]) || issuer,
+    );
+}
+
+function originsOf(addresses: readonly string[]): string[] {
   return addresses
     .filter((address) => /^https?:/i.test(address) && URL.canParse(address))
     .map((address) => new URL(address).origin);

@@ -2,8 +2,12 @@ import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { extname, join, relative, sep } from 'node:path';
 import { brotliCompressSync, gzipSync } from 'node:zlib';
-import { fillSettings, readAppSettings } from '../fill-settings.ts';
-import type { Environment } from '../settings-reader.ts';
+import {
+  fillSettings,
+  readAppProviders,
+  readAppSettings,
+} from '../fill-settings.ts';
+import { SettingsReader, type Environment } from '../settings-reader.ts';
 import { contentSecurityPolicy } from './content-security-policy.ts';
 import { mediaTypeOf } from './media-types.ts';
 
@@ -62,9 +66,21 @@ export async function loadAppFiles(
   return {
     files,
     page,
-    contentSecurityPolicy: contentSecurityPolicy(settings ?? {}),
+    contentSecurityPolicy: contentSecurityPolicy(
+      settings ?? {},
+      readAppProviders(filled),
+      readConnectOrigins(environment),
+    ),
     hasSettings: settings !== undefined,
   };
+}
+
+/** `CONNECT_ORIGINS`: where the app talks to beside what its settings say. */
+function readConnectOrigins(environment: Environment): readonly string[] {
+  const read = new SettingsReader(environment);
+  const origins = read.origins('CONNECT_ORIGINS');
+  read.done();
+  return origins;
 }
 
 async function listPaths(folder: string): Promise<ReadonlySet<string>> {

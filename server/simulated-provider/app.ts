@@ -32,7 +32,8 @@ const STYLESHEET_FILES = {
 
 /**
  * An identity provider that is none: it knows everybody, asks nobody for a password, and fails on demand. It takes the
- * place of Google, or of any OpenID provider, at its origin, of GitHub below `/github` and of Facebook below `/facebook`.
+ * place of any OpenID provider at its origin, of Google below `/google`, of GitHub below `/github` and of Facebook below
+ * `/facebook`.
  * For development and tests; it sends nobody to another machine.
  */
 export function createSimulatedProvider(
@@ -63,7 +64,9 @@ export function createSimulatedProvider(
   }
   app.route('/github', githubShape(world));
   app.route('/facebook', facebookShape(world));
-  app.route('/', openIdShape(world));
+  const google = { ...world, issuer: `${world.issuer}/google` };
+  app.route('/google', openIdShape(google, 'Google'));
+  app.route('/', openIdShape(world, 'OpenID'));
   return app;
 }
 
@@ -75,7 +78,8 @@ export function simulatedSettings(issuer: string): Record<string, string> {
   ]);
   return {
     ...(Object.fromEntries(clients) as Record<string, string>),
-    GOOGLE_ISSUER: issuer,
+    GOOGLE_ISSUER: `${issuer}/google`,
+    GOOGLE_AUTHORIZE_URL: `${issuer}/google/authorize`,
     OIDC_ISSUER: issuer,
     GITHUB_ISSUER: `${issuer}/github`,
     GITHUB_AUTHORIZE_URL: `${issuer}/github/authorize`,

@@ -4,8 +4,8 @@ import { failing } from './failures.ts';
 import { createKeys, idTokenFor, personClaims } from './id-token.ts';
 import { approvalOf, takeCode, type SimulatedWorld } from './world.ts';
 
-/** An OpenID provider as Google is one: discovery, PKCE, id_token, user endpoint. It has the paths below the origin. */
-export function openIdShape(world: SimulatedWorld): Hono {
+/** An OpenID provider as Google is one: discovery, PKCE, id_token, user endpoint. It has the paths below its issuer. */
+export function openIdShape(world: SimulatedWorld, name: string): Hono {
   const { issuer } = world;
   const keys = createKeys();
   const routes = new Hono();
@@ -32,7 +32,7 @@ export function openIdShape(world: SimulatedWorld): Hono {
   );
   routes.get('/jwks', async (context) => context.json((await keys).keySet));
   authorizationEndpoint(routes, '/authorize', world, {
-    name: 'OpenID',
+    name,
     issuer,
     hasPkce: true,
   });

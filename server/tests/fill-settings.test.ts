@@ -35,6 +35,23 @@ describe('the settings of a built app', () => {
     assert.equal(filled, built);
   });
 
+  test('C8 hold those of the identity providers that the build knows, and no secret', () => {
+    const filled = fillSettings(
+      page({ settings: {}, providers: [{ id: 'gitlab' }] }),
+      {
+        GITLAB_CLIENT_ID: 'ours',
+        GITLAB_AUTHORIZE_URL: 'https://git.example/authorize',
+        GITLAB_CLIENT_SECRET: 'secret',
+        GITLAB_TOKEN_URL: 'https://git.example/token',
+        OTHER_CLIENT_ID: 'not ours',
+      },
+    );
+    assert.deepEqual(readAppSettings(filled), {
+      GITLAB_CLIENT_ID: 'ours',
+      GITLAB_AUTHORIZE_URL: 'https://git.example/authorize',
+    });
+  });
+
   test('cannot break out of the page', () => {
     const value = `"><script>alert(1)</script>' $& $1 é 💥`;
     const filled = fillSettings(built, { CLIENT_ID: value });

@@ -216,7 +216,7 @@ describe('codes of identity providers', { timeout: 300_000 }, () => {
     assert.equal(askedForTokens(), 0);
     const own = await redeem(server, {
       ...(await provider.visit('google')),
-      iss: provider.origin,
+      iss: `${provider.origin}/google`,
     });
     assert.equal(own.status, 200);
   });

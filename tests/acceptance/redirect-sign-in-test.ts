@@ -163,6 +163,7 @@ module('Acceptance | sign in on the provider’s own page', function (hooks) {
         redirectUri: 'https://app.example/login/callback/oidc',
         codeVerifier: 'v'.repeat(43),
         nonce: 'n',
+        navigator: 'redirect',
         startedAt: this.browser.now(),
       },
     ]);

@@ -1,6 +1,7 @@
 import { MemoryStorage } from 'latchkey/auth/key-value-storage';
 import BrowserService, {
   type Channel,
+  type ProviderWindow,
   type TabStorage,
 } from 'latchkey/services/browser';
 
@@ -14,9 +15,36 @@ export class FakeComputer {
   time = Date.UTC(2026, 10, 1, 12);
   isOnline = true;
 
-  /** Lets time pass. */
+  readonly #timers = new Set<{
+    next: number;
+    interval: number;
+    task(): void;
+  }>();
+
+  /** Lets time pass, and the timers that are due ring. */
   advance(seconds: number): void {
-    this.time += seconds * 1_000;
+    const end = this.time + seconds * 1_000;
+    for (;;) {
+      const due = [...this.#timers]
+        .filter(({ next }) => next <= end)
+        .sort((a, b) => a.next - b.next)[0];
+      if (!due) break;
+      this.time = due.next;
+      due.next += due.interval;
+      due.task();
+    }
+    this.time = end;
+  }
+
+  every(interval: number, task: () => void): () => void {
+    const timer = { next: this.time + interval, interval, task };
+    this.#timers.add(timer);
+    return () => this.#timers.delete(timer);
+  }
+
+  /** How many timers are running. */
+  get timers(): number {
+    return this.#timers.size;
   }
 
   async withLock<T>(name: string, task: () => Promise<T>): Promise<T> {
@@ -59,12 +87,40 @@ class MemoryTabStorage implements TabStorage {
   }
 }
 
+/** A window that a test looks at. */
+export class FakeWindow implements ProviderWindow {
+  /** The pages that it has shown. */
+  visited: URL[] = [];
+  isOutOfSight = false;
+  isClosed = false;
+  focused = 0;
+
+  goTo(url: string): void {
+    this.visited.push(new URL(url));
+  }
+
+  focus(): void {
+    this.focused += 1;
+  }
+
+  close(): void {
+    this.isClosed = true;
+    this.isOutOfSight = true;
+  }
+}
+
 /** A browser that a test has in its hand: its clock stands still, its storage is empty, and nothing outlives the test. */
 export default class FakeBrowser extends BrowserService {
   computer = new FakeComputer();
   reloads = 0;
   /** The pages that the app has sent the browser to. */
   leftFor: URL[] = [];
+  /** The windows that the app has opened. */
+  windows: FakeWindow[] = [];
+  blocksWindows = false;
+  /** Whether the app has closed its own window. */
+  isClosed = false;
+  isDesktop = false;
   /** What a provider sends back with the browser at the next callback. */
   answer: URLSearchParams | undefined;
 
@@ -88,6 +144,25 @@ export default class FakeBrowser extends BrowserService {
 
   override leaveFor(url: string): void {
     this.leftFor.push(new URL(url));
+  }
+
+  override get hasRoomForWindows(): boolean {
+    return this.isDesktop;
+  }
+
+  override openWindow(): FakeWindow | undefined {
+    if (this.blocksWindows) return undefined;
+    const opened = new FakeWindow();
+    this.windows.push(opened);
+    return opened;
+  }
+
+  override closeWindow(): void {
+    this.isClosed = true;
+  }
+
+  override every(interval: number, task: () => void): () => void {
+    return this.computer.every(interval, task);
   }
 
   override takeAnswer(): URLSearchParams | undefined {

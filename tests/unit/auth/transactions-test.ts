@@ -29,6 +29,7 @@ function transaction(world: World, state: string): Transaction {
     codeVerifier: 'v'.repeat(43),
     nonce: 'n',
     returnTo: '/users',
+    navigator: 'redirect',
     startedAt: world.time,
   };
 }

@@ -9,14 +9,33 @@ import {
 import { isLoopback } from '../../../config/urls';
 
 const ORIGIN = 'https://app.example';
-const KNOWN = ['password', 'google', 'github', 'oidc'];
+const PROVIDERS = [
+  { id: 'password', flow: 'password' },
+  {
+    id: 'google',
+    flow: 'authorization-code',
+    label: 'Google',
+    issuer: 'https://accounts.example',
+    authorizationEndpoint: 'https://accounts.example/auth',
+  },
+  {
+    id: 'github',
+    flow: 'authorization-code',
+    authorizationEndpoint: 'https://git.example/{FACEBOOK_GRAPH_VERSION}/auth',
+  },
+  {
+    id: 'oidc',
+    flow: 'authorization-code',
+    label: 'OpenID',
+    redemption: 'browser',
+  },
+] as const;
 
 function understand(values: Partial<SettingValues> = {}, origin = ORIGIN) {
   return understandSettings(
     { ...DEFAULT_SETTINGS, ...values },
-    KNOWN,
+    PROVIDERS,
     origin,
-    (id) => id !== 'password',
   );
 }
 
@@ -418,17 +437,104 @@ module('Unit | config | settings', function () {
 
   module('identity providers', function () {
     test('know this app by the ids that are set for those in use', function (assert) {
-      const { clientIds, oidc } = understand({
+      const { providers } = understand({
         ...OIDC,
         SIGN_IN_METHODS: 'oidc,password,github',
         GITHUB_CLIENT_ID: 'ours-at-github',
         GOOGLE_CLIENT_ID: 'unused',
       });
-      assert.deepEqual(clientIds, { oidc: 'our-id', github: 'ours-at-github' });
-      assert.deepEqual(oidc, {
-        issuer: 'https://id.example/realms/a',
-        label: 'OpenID',
+      assert.deepEqual(providers, {
+        oidc: {
+          clientId: 'our-id',
+          label: 'OpenID',
+          issuer: 'https://id.example/realms/a',
+          authorizationEndpoint: undefined,
+          scope: undefined,
+          prompt: undefined,
+          redemption: 'browser',
+        },
+        github: {
+          clientId: 'ours-at-github',
+          label: 'github',
+          issuer: undefined,
+          authorizationEndpoint: 'https://git.example/v26.0/auth',
+          scope: undefined,
+          prompt: undefined,
+          redemption: 'server',
+        },
       });
+    });
+
+    test('their files can be overruled, setting by setting', function (assert) {
+      const { google } = understand({
+        SIGN_IN_METHODS: 'google',
+        GOOGLE_CLIENT_ID: 'ours',
+        GOOGLE_LABEL: 'Work',
+        GOOGLE_ISSUER: 'https://stand-in.example',
+        GOOGLE_AUTHORIZE_URL: '/stand-in/authorize',
+        GOOGLE_SCOPE: 'openid',
+        GOOGLE_PROMPT: 'consent',
+        GOOGLE_REDEMPTION: 'browser',
+      }).providers;
+      assert.deepEqual(google, {
+        clientId: 'ours',
+        label: 'Work',
+        issuer: 'https://stand-in.example',
+        authorizationEndpoint: `${ORIGIN}/stand-in/authorize`,
+        scope: 'openid',
+        prompt: 'consent',
+        redemption: 'browser',
+      });
+    });
+
+    test('B1 a page to sign in at that is no web address is refused', function (assert) {
+      for (const GITHUB_AUTHORIZE_URL of [
+        'javascript:alert(1)',
+        'data:text/html,x',
+        '//evil.example',
+        '/\\evil.example',
+        'http://git.example',
+        'https://user@git.example',
+        'https://git.example#x',
+      ]) {
+        refuses(
+          assert,
+          {
+            SIGN_IN_METHODS: 'github',
+            GITHUB_CLIENT_ID: 'x',
+            GITHUB_AUTHORIZE_URL,
+          },
+          { name: 'GITHUB_AUTHORIZE_URL' },
+        );
+      }
+    });
+
+    test('who redeems the codes is the server or the browser, and the browser needs an issuer to ask', function (assert) {
+      const github = { SIGN_IN_METHODS: 'github', GITHUB_CLIENT_ID: 'x' };
+      refuses(
+        assert,
+        { ...github, GITHUB_REDEMPTION: 'both' },
+        { name: 'GITHUB_REDEMPTION' },
+      );
+      refuses(
+        assert,
+        { ...github, GITHUB_REDEMPTION: 'browser' },
+        { name: 'GITHUB_ISSUER' },
+      );
+    });
+
+    test('the browser goes there by itself or by a window, or as it sees fit', function (assert) {
+      assert.strictEqual(understand().navigator, undefined);
+      assert.strictEqual(understand({ NAVIGATOR: 'popup' }).navigator, 'popup');
+      refuses(assert, { NAVIGATOR: 'iframe' });
+    });
+
+    test('those that a stand-in plays are named', function (assert) {
+      assert.deepEqual(
+        understand({ SIMULATED_PROVIDERS: 'google, github' })
+          .simulatedProviders,
+        ['google', 'github'],
+      );
     });
 
     test('A31 a provider in use without a client id is refused', function (assert) {
@@ -447,7 +553,7 @@ module('Unit | config | settings', function () {
         ['github', 'my-own'],
       );
       assert.strictEqual(picked.GITHUB_CLIENT_ID, 'id');
-      assert.strictEqual(picked.MY_OWN_CLIENT_ID, '');
+      assert.strictEqual(picked.MY_OWN_CLIENT_ID, undefined);
       assert.notOk(JSON.stringify(picked).includes('s3cret'), 'C8');
     });
 
@@ -459,13 +565,13 @@ module('Unit | config | settings', function () {
         'http://localhost:4011',
       ]) {
         assert.strictEqual(
-          understand({ ...OIDC, OIDC_ISSUER }).oidc.issuer,
+          understand({ ...OIDC, OIDC_ISSUER }).providers['oidc']?.issuer,
           OIDC_ISSUER,
         );
       }
-      assert.strictEqual(
-        understand({ OIDC_ISSUER: 'nonsense' }).oidc.issuer,
-        '',
+      assert.deepEqual(
+        understand({ OIDC_ISSUER: 'nonsense' }).providers,
+        {},
         'nobody asks for it',
       );
     });

@@ -2,20 +2,26 @@ import * as oauth from 'oauth4webapi';
 import type { World } from './answers';
 import { AuthError, NetworkError, toAuthError } from './errors';
 import { readTokenAnswer, requestOptions } from './oauth-requests';
+import type { PresentedCode } from './presented-code';
 import type { BearerSession } from './session-data';
 import { createTokenClient, type TokenClient } from './token-client';
 import { refused, understandTokens } from './token-answers';
-import type { Transaction } from './transactions';
+import type { Transaction, TransactionPurpose } from './transactions';
 
 /** A provider, with everything in it that the settings fill. */
 export interface ProviderClientSettings {
   /** The provider's id. */
   id: string;
+  /** The only one whose answers count. */
   issuer: string;
   clientId: string;
   scopes: readonly string[];
   redirectUri: string;
+  /** Absent where the issuer's discovery document says it. */
   authorizationEndpoint: string | undefined;
+  /** Who redeems its codes: our token server, or this browser. */
+  redemption: 'server' | 'browser';
+  hasPkce: boolean;
   sendsIssuer: 'always' | 'never' | 'sometimes';
   parameters: Readonly<Record<string, string | undefined>>;
 }
@@ -28,9 +34,10 @@ const CODE = /^[\x20-\x7e]{1,4096}$/;
 
 /**
  * The authorization code flow of one provider (RFC 6749 section 4.1, with PKCE S256, state, nonce, and the issuer of
- * RFC 9207), for a public client that redeems its codes itself.
+ * RFC 9207): what is asked, and whether the answer fits. Its codes are redeemed here, as a public client, or presented to our
+ * token server.
  */
-export class OidcClient {
+export class ProviderClient {
   readonly #client: oauth.Client;
 
   constructor(
@@ -43,6 +50,11 @@ export class OidcClient {
     };
   }
 
+  /** Whether only a cookie of our token server can bind an attempt to this browser: the provider has no PKCE. */
+  get needsBinding(): boolean {
+    return !this.settings.hasPkce;
+  }
+
   /**
    * Begins an attempt.
    *
@@ -50,61 +62,65 @@ export class OidcClient {
    * @throws {NetworkError | AuthError} when the provider's description can't be had
    */
   async begin(
-    returnTo: string | undefined,
+    purpose: TransactionPurpose,
   ): Promise<{ transaction: Transaction; url: string }> {
-    const server = await this.#discover();
-    const authorizationEndpoint =
-      this.settings.authorizationEndpoint ?? server.authorization_endpoint;
-    if (!authorizationEndpoint || !server.token_endpoint) throw misconfigured();
-
+    const { authorizationEndpoint, issuer, tokenEndpoint } =
+      await this.#locate();
     const transaction: Transaction = {
+      ...purpose,
       state: oauth.generateRandomState(),
       provider: this.settings.id,
-      issuer: server.issuer,
-      tokenEndpoint: server.token_endpoint,
+      issuer,
+      tokenEndpoint,
       redirectUri: this.settings.redirectUri,
       codeVerifier: oauth.generateRandomCodeVerifier(),
       nonce: oauth.generateRandomNonce(),
-      returnTo,
       startedAt: this.world.now(),
     };
     const url = new URL(authorizationEndpoint);
-    const parameters = {
-      ...this.settings.parameters,
-      response_type: 'code',
-      client_id: this.settings.clientId,
-      redirect_uri: transaction.redirectUri,
-      scope: this.settings.scopes.join(' '),
-      state: transaction.state,
-      nonce: transaction.nonce,
-      code_challenge: await oauth.calculatePKCECodeChallenge(
-        transaction.codeVerifier,
-      ),
-      code_challenge_method: 'S256',
-    };
+    const parameters = await this.#request(transaction);
     for (const [name, value] of Object.entries(parameters)) {
-      if (value !== undefined) url.searchParams.set(name, value);
+      if (value) url.searchParams.set(name, value);
     }
     return { transaction, url: url.href };
   }
 
   /**
-   * Checks an answer, and redeems its code.
+   * Checks an answer.
    *
    * @param answer the query of the callback's URL
-   * @throws {AuthError} `sign-in-cancelled`, `provider-refused`, `callback-invalid`, or what the token endpoint said
+   * @returns the code with all that its redemption needs
+   * @throws {AuthError} `sign-in-cancelled`, `provider-refused` or `callback-invalid`
+   */
+  check(answer: URLSearchParams, transaction: Transaction): PresentedCode {
+    const parameters = this.#validate(answer, transaction);
+    const { codeVerifier, nonce, provider, redirectUri, state } = transaction;
+    return {
+      provider,
+      code: parameters.get('code') ?? '',
+      redirectUri,
+      codeVerifier,
+      nonce,
+      state,
+      issuer: parameters.get('iss') ?? undefined,
+    };
+  }
+
+  /**
+   * Checks an answer, and redeems its code here.
+   *
+   * @throws {AuthError} as `check`, or what the token endpoint said
    */
   async redeem(
     answer: URLSearchParams,
     transaction: Transaction,
   ): Promise<BearerSession> {
     const server = this.#serverOf(transaction);
-    const parameters = this.#validate(answer, server, transaction);
     const response = await oauth.authorizationCodeGrantRequest(
       server,
       this.#client,
       oauth.None(),
-      parameters,
+      this.#validate(answer, transaction),
       transaction.redirectUri,
       transaction.codeVerifier,
       requestOptions(this.world),
@@ -131,10 +147,47 @@ export class OidcClient {
     );
   }
 
+  /** Where the provider is: by its file, or by discovery. */
+  async #locate() {
+    const { authorizationEndpoint, issuer, redemption } = this.settings;
+    if (authorizationEndpoint && redemption === 'server') {
+      return { authorizationEndpoint, issuer, tokenEndpoint: undefined };
+    }
+    const server = await this.#discover();
+    const page = authorizationEndpoint ?? server.authorization_endpoint;
+    if (!page || !server.token_endpoint) throw misconfigured();
+    return {
+      authorizationEndpoint: page,
+      issuer: server.issuer,
+      tokenEndpoint: server.token_endpoint,
+    };
+  }
+
+  /** The parameters of the authorization request (RFC 6749 section 4.1.1). */
+  async #request({ codeVerifier, nonce, redirectUri, state }: Transaction) {
+    const { clientId, hasPkce, parameters, scopes } = this.settings;
+    return {
+      ...parameters,
+      response_type: 'code',
+      client_id: clientId,
+      redirect_uri: redirectUri,
+      scope: scopes.join(' '),
+      state,
+      nonce: this.#isOpenId ? nonce : undefined,
+      ...(hasPkce && {
+        code_challenge: await oauth.calculatePKCECodeChallenge(codeVerifier),
+        code_challenge_method: 'S256',
+      }),
+    };
+  }
+
+  get #isOpenId(): boolean {
+    return this.settings.scopes.includes('openid');
+  }
+
   /** Everything that an answer can have wrong with it, before its code is sent anywhere. */
   #validate(
     answer: URLSearchParams,
-    server: oauth.AuthorizationServer,
     transaction: Transaction,
   ): URLSearchParams {
     let parameters: URLSearchParams;
@@ -142,8 +195,11 @@ export class OidcClient {
       for (const name of answer.keys()) {
         if (answer.getAll(name).length > 1) throw invalidCallback();
       }
+      if (answer.has('iss') && this.settings.sendsIssuer === 'never') {
+        throw invalidCallback();
+      }
       parameters = oauth.validateAuthResponse(
-        server,
+        this.#serverOf(transaction),
         this.#client,
         answer,
         transaction.state,
@@ -169,7 +225,7 @@ export class OidcClient {
     body: unknown,
     nonce: string,
   ): Promise<void> {
-    if (!this.settings.scopes.includes('openid')) return;
+    if (!this.#isOpenId) return;
     try {
       await oauth.processAuthorizationCodeResponse(
         server,
@@ -187,7 +243,7 @@ export class OidcClient {
   #serverOf({ issuer, tokenEndpoint }: Transaction): oauth.AuthorizationServer {
     return {
       issuer,
-      token_endpoint: tokenEndpoint,
+      ...(tokenEndpoint && { token_endpoint: tokenEndpoint }),
       authorization_response_iss_parameter_supported:
         this.settings.sendsIssuer === 'always',
     };

@@ -1,0 +1,54 @@
+import { NetworkError } from '../auth/errors';
+import type BrowserService from '../services/browser';
+import { texts } from '../translations';
+import type { Journey, NavigatorId } from './navigator';
+import type { PopupVisit } from './popup';
+import { redirect } from './redirect';
+
+/** What a journey needs of the app. */
+export interface JourneyPorts {
+  browser: BrowserService;
+  /** Shows that a window is open, or that it is not any more. */
+  show: (visit: PopupVisit | undefined) => void;
+}
+
+/** Sets out on a journey. To be called in the click itself: a window that is opened later is blocked. */
+export function setOut(navigator: NavigatorId, ports: JourneyPorts): Journey {
+  return navigator === 'popup' ? byWindow(ports) : redirect;
+}
+
+/** The window opens at once; what looks after it is not a part of the first script. */
+function byWindow({ browser, show }: JourneyPorts): Journey {
+  const opened = browser.openWindow(texts.signIn.opening);
+  return {
+    async go(destination, signal) {
+      const { PopupVisit } = await loadPopup(browser);
+      const visit = new PopupVisit(browser, destination, opened);
+      show(visit);
+      try {
+        return await visit.answer(signal);
+      } finally {
+        show(undefined);
+      }
+    },
+    giveUp: () => opened?.close(),
+  };
+}
+
+/** Hands the answer that came to this window over to the page that waits for it. @returns whether it took it */
+export async function handOver(
+  browser: BrowserService,
+  state: string,
+  answer: URLSearchParams,
+): Promise<boolean> {
+  const popup = await loadPopup(browser);
+  return popup.handOver(browser, state, answer);
+}
+
+async function loadPopup(browser: BrowserService) {
+  try {
+    return await import('./popup');
+  } catch (cause) {
+    throw NetworkError.from(cause, browser.isOnline());
+  }
+}
