@@ -6,6 +6,10 @@ import getPort, { portNumbers } from 'get-port';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, start } from './child-process.ts';
+import {
+  developmentSettings,
+  startSimulatedProvider,
+} from './development-providers.ts';
 import { startServer } from './start-server.ts';
 
 const isSimulated = process.argv.includes('--mirage');
@@ -24,6 +28,16 @@ console.log('Starting Latchkey. The first start takes a little longer.');
 const port = await getPort({ port: portNumbers(4200, 4299) });
 const address = `http://localhost:${port}`;
 
+const provider = isSimulated ? undefined : await startSimulatedProvider();
+
+// All ways to sign in work at once: those that are not set up are played by a stand-in, and the buttons say so.
+if (provider) {
+  Object.assign(
+    process.env,
+    developmentSettings(process.env, { address, provider: provider.answer }),
+  );
+}
+
 const server = isSimulated
   ? undefined
   : await startServer({
@@ -39,6 +53,7 @@ const vite = await start({
   ],
   environment: {
     SIMULATE_SERVER: String(isSimulated),
+    APP_ORIGIN: address,
     ...(server && { API_PROXY: server.answer }),
   },
   ready: /Local:\s+(\S+)/,
@@ -51,17 +66,24 @@ vite.process.stderr?.pipe(process.stderr);
 console.log(`
   Latchkey   ${address}/
   Server     ${server?.answer ?? 'simulated in the page'}
-  Sign in    demo@latchkey.test / open-sesame-42
+  Sign in    demo@latchkey.test / open-sesame-42${played()}
 
   Stop with Ctrl+C.
 `);
 
+function played(): string {
+  const ids = process.env['SIMULATED_PROVIDERS'];
+  return provider && ids
+    ? `\n  Simulated  ${ids.replaceAll(',', ', ')} (set their client ids in .env for the real ones)`
+    : '';
+}
+
 const stop = async () => {
-  await Promise.all([vite.stop(), server?.stop()]);
+  await Promise.all([vite.stop(), server?.stop(), provider?.stop()]);
   process.exit(0);
 };
 process.once('SIGINT', () => void stop());
 process.once('SIGTERM', () => void stop());
-for (const child of [vite, server]) {
+for (const child of [vite, server, provider]) {
   child?.process.once('exit', () => void stop());
 }

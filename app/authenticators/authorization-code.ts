@@ -1,3 +1,4 @@
+import { waitForPromise } from '@ember/test-waiters';
 import { AuthError } from '../auth/errors';
 import type { PresentedCode } from '../auth/presented-code';
 import type { ProviderClient } from '../auth/provider-client';
@@ -9,7 +10,11 @@ import type {
   Transactions,
 } from '../auth/transactions';
 import type { RegisteredProvider } from '../identity-providers';
-import type { Journey, NavigatorId } from '../navigators/navigator';
+import type {
+  Destination,
+  Journey,
+  NavigatorId,
+} from '../navigators/navigator';
 import BearerAuthenticator from './bearer';
 import type { Arrival, Flow, VisitInput } from './flow';
 
@@ -111,24 +116,44 @@ export default class AuthorizationCodeAuthenticator
     const navigator = this.ports.navigator();
     // Before anything is waited for: a window that is not opened by the click is blocked.
     const journey = this.ports.setOut(navigator);
-    let state: string | undefined;
+    const begun = this.#begin(provider, { ...aim, navigator }, signal);
     try {
-      const client = await this.ports.clientOf(provider.id);
-      const { transaction, url } = await client.begin({ ...aim, navigator });
-      ({ state } = transaction);
-      await this.#bind(client, transaction);
-      signal.throwIfAborted();
-      await this.ports.transactions.begin(transaction);
-      const answer = await journey.go({ url, state }, signal);
-      if (answer) return await this.#take(provider, answer);
-      if (navigator === 'popup') await this.ports.transactions.redirect(state);
-      this.ports.leaveFor(url);
-      return undefined;
+      const destination = await waitForPromise(begun);
+      // Tests do not wait for this: it lasts as long as a person takes.
+      const answer = await journey.go(destination, signal);
+      return await waitForPromise(
+        answer
+          ? this.#take(provider, answer)
+          : this.#leaveFor(destination, navigator),
+      );
     } catch (error) {
       journey.giveUp();
+      const { state } = await begun.catch(() => ({ state: undefined }));
       if (state) await this.ports.transactions.take(state);
       throw error;
     }
+  }
+
+  async #begin(
+    provider: RegisteredProvider,
+    purpose: TransactionPurpose,
+    signal: AbortSignal,
+  ): Promise<Destination> {
+    const client = await this.ports.clientOf(provider.id);
+    const { transaction, url } = await client.begin(purpose);
+    await this.#bind(client, transaction);
+    signal.throwIfAborted();
+    await this.ports.transactions.begin(transaction);
+    return { url, state: transaction.state };
+  }
+
+  /** Sends the whole page there, which has waited for a window until now or not. */
+  async #leaveFor(
+    { state, url }: Destination,
+    navigator: NavigatorId,
+  ): Promise<undefined> {
+    if (navigator === 'popup') await this.ports.transactions.redirect(state);
+    this.ports.leaveFor(url);
   }
 
   /** Without PKCE it takes a cookie of our token server to bind an attempt to this browser. */

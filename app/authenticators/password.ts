@@ -1,3 +1,4 @@
+import { waitForPromise } from '@ember/test-waiters';
 import type { SessionData } from '../auth/session-data';
 import type { PasswordCredentials } from '../auth/token-client';
 import type { RegisteredProvider } from '../identity-providers';
@@ -14,7 +15,15 @@ export default class PasswordAuthenticator
 {
   static readonly id = 'password';
 
-  async signIn(
+  signIn(
+    provider: RegisteredProvider,
+    credentials: PasswordCredentials,
+    signal: AbortSignal,
+  ): Promise<SessionData> {
+    return waitForPromise(this.#askFor(provider, credentials, signal));
+  }
+
+  async #askFor(
     provider: RegisteredProvider,
     credentials: PasswordCredentials,
     signal: AbortSignal,

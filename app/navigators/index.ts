@@ -1,3 +1,4 @@
+import { waitForPromise } from '@ember/test-waiters';
 import { NetworkError } from '../auth/errors';
 import type BrowserService from '../services/browser';
 import { texts } from '../translations';
@@ -47,7 +48,7 @@ export async function handOver(
 
 async function loadPopup(browser: BrowserService) {
   try {
-    return await import('./popup');
+    return await waitForPromise(import('./popup'));
   } catch (cause) {
     throw NetworkError.from(cause, browser.isOnline());
   }

@@ -102,13 +102,9 @@ export default class AppSessionService extends SessionService<Content> {
    * @param input what its flow asks for, such as user name and password
    * @throws {AuthError} why it did not work; whoever was signed in still is
    */
-  signIn(providerId: string, input: unknown): Promise<void> {
-    return waitForPromise(this.#signIn(providerId, input));
-  }
-
-  async #signIn(providerId: string, input: unknown): Promise<void> {
+  async signIn(providerId: string, input: unknown): Promise<void> {
     const session = await this.#attempts.signIn(providerId, input);
-    if (session) await this.#establish(session);
+    if (session) await waitForPromise(this.#establish(session));
   }
 
   /**
@@ -124,9 +120,7 @@ export default class AppSessionService extends SessionService<Content> {
   ): Promise<PresentedCode | undefined> {
     if (!this.current) return Promise.reject(new SessionEndedError());
     const linkTo = this.current.signInId ?? '';
-    return waitForPromise(
-      this.#attempts.identify(providerId, { linkTo, returnTo }),
-    );
+    return this.#attempts.identify(providerId, { linkTo, returnTo });
   }
 
   /** What a provider sent back for whoever is signed in; it can be had once, and only by them. */

@@ -1,10 +1,8 @@
 import { Hono } from 'hono';
 import { listen } from '../http/listen.ts';
 import type { Settings } from '../settings.ts';
-import {
-  createSimulatedProvider,
-  simulatedSettings,
-} from '../simulated-provider/app.ts';
+import { createSimulatedProvider } from '../simulated-provider/app.ts';
+import { simulatedSettings } from '../simulated-provider/settings.ts';
 import { readOptions, UsageError } from './arguments.ts';
 import { stopAsked } from './stop-asked.ts';
 

@@ -6,13 +6,11 @@ import { githubShape } from './github.ts';
 import { openIdShape } from './openid.ts';
 import { PEOPLE, type SimulatedPerson } from './people.ts';
 import { STYLESHEETS } from './pages.ts';
+import { SIMULATED_SECRET } from './settings.ts';
 import type { SimulatedWorld } from './world.ts';
 
 /** Milliseconds: longer than the server waits. */
 const SLOWNESS = 15_000;
-
-/** The secret of every client of a simulated provider. */
-export const SIMULATED_SECRET = 'simulated-secret';
 
 export interface SimulatedProviderOptions {
   /** The origin that it will be reached at. */
@@ -68,25 +66,4 @@ export function createSimulatedProvider(
   app.route('/google', openIdShape(google, 'Google'));
   app.route('/', openIdShape(world, 'OpenID'));
   return app;
-}
-
-/** The settings that put a simulated provider in the place of the real ones. */
-export function simulatedSettings(issuer: string): Record<string, string> {
-  const clients = ['GOOGLE', 'GITHUB', 'FACEBOOK', 'OIDC'].flatMap((id) => [
-    [`${id}_CLIENT_ID`, `simulated-${id.toLowerCase()}`],
-    [`${id}_CLIENT_SECRET`, SIMULATED_SECRET],
-  ]);
-  return {
-    ...(Object.fromEntries(clients) as Record<string, string>),
-    GOOGLE_ISSUER: `${issuer}/google`,
-    GOOGLE_AUTHORIZE_URL: `${issuer}/google/authorize`,
-    OIDC_ISSUER: issuer,
-    GITHUB_ISSUER: `${issuer}/github`,
-    GITHUB_AUTHORIZE_URL: `${issuer}/github/authorize`,
-    GITHUB_TOKEN_URL: `${issuer}/github/token`,
-    GITHUB_USER_URL: `${issuer}/github/user`,
-    FACEBOOK_AUTHORIZE_URL: `${issuer}/facebook/authorize`,
-    FACEBOOK_TOKEN_URL: `${issuer}/facebook/token`,
-    FACEBOOK_USER_URL: `${issuer}/facebook/me`,
-  };
 }

@@ -11,9 +11,9 @@ import { loadIdentityProviders } from '../../identity-providers/index.ts';
 import { readSettings } from '../../settings.ts';
 import {
   createSimulatedProvider,
-  simulatedSettings,
   type SimulatedProviderOptions,
 } from '../../simulated-provider/app.ts';
+import { simulatedSettings } from '../../simulated-provider/settings.ts';
 import type { Scenario } from '../../simulated-provider/scenarios.ts';
 import { newToken } from '../../tokens.ts';
 import type { TestServer } from './server.ts';
