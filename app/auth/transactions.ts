@@ -1,8 +1,6 @@
 import type { KeyValueStorage } from './key-value-storage';
 import { isRecord, own } from './session-data';
 
-const KEY = 'transactions';
-
 /** How long an attempt to sign in may take, in milliseconds. */
 const LIFETIME = 10 * 60_000;
 
@@ -41,6 +39,8 @@ export interface Transaction extends TransactionPurpose {
 /** What the transactions need of the world. */
 export interface TransactionPorts {
   storage: KeyValueStorage;
+  /** Under which name they are kept there. */
+  key: string;
   /** Milliseconds since the epoch. */
   now(): number;
   /** Runs a task while no other tab runs one. */
@@ -91,13 +91,8 @@ export class Transactions {
     });
   }
 
-  /** Forgets them all: when somebody signs out. */
-  async clear(): Promise<void> {
-    await this.ports.withLock(() => this.ports.storage.delete(KEY));
-  }
-
   async #pending(): Promise<Transaction[]> {
-    const stored = await this.ports.storage.get(KEY);
+    const stored = await this.ports.storage.get(this.ports.key);
     const now = this.ports.now();
     return Array.isArray(stored)
       ? stored
@@ -108,8 +103,8 @@ export class Transactions {
 
   async #write(pending: Transaction[]): Promise<void> {
     await (pending.length > 0
-      ? this.ports.storage.set(KEY, pending)
-      : this.ports.storage.delete(KEY));
+      ? this.ports.storage.set(this.ports.key, pending)
+      : this.ports.storage.delete(this.ports.key));
   }
 }
 

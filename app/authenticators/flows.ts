@@ -2,15 +2,18 @@ import type Owner from '@ember/owner';
 import { NetworkError } from '../auth/errors';
 import type { ProviderClient } from '../auth/provider-client';
 import type { TokenClient } from '../auth/token-client';
-import { Transactions } from '../auth/transactions';
 import type { FlowId } from '../identity-providers/types';
-import { handOver, setOut, type JourneyPorts } from '../navigators';
+import { setOut, type JourneyPorts } from '../navigators';
 import type BrowserService from '../services/browser';
 import type SettingsService from '../services/settings';
 import AuthorizationCodeAuthenticator from './authorization-code';
 import type BearerAuthenticator from './bearer';
 import type { Flow } from './flow';
 import PasswordAuthenticator from './password';
+import type { ProviderVisits } from './provider-visits';
+
+/** Where the attempts to sign in are kept that are under way. */
+const TRANSACTIONS = 'transactions';
 
 /** One lock for all tabs: whoever holds it may begin or take an attempt to sign in. */
 const TRANSACTIONS_LOCK = 'latchkey:transactions';
@@ -31,25 +34,19 @@ export function createFlows(
   settings: SettingsService,
   show: JourneyPorts['show'],
 ): ReadonlyMap<FlowId, FlowAuthenticator> {
-  const transactions = new Transactions({
-    storage: browser.storage,
-    now: () => browser.now(),
-    withLock: (task) =>
-      browser.withLock(TRANSACTIONS_LOCK, TRANSACTIONS_WAIT, task),
-  });
+  const redemptionOf = (id: string) =>
+    settings.values.providers[id]?.redemption ?? 'server';
   const flows = [
     new PasswordAuthenticator(owner, tokenClient),
     new AuthorizationCodeAuthenticator(owner, tokenClient, {
-      transactions,
+      visits: providerVisits,
       clientOf: providerClient,
-      redemptionOf: (id) =>
-        settings.values.providers[id]?.redemption ?? 'server',
+      redemptionOf,
       navigator: () =>
         settings.values.navigator ??
         (browser.hasRoomForWindows ? 'popup' : 'redirect'),
       setOut: (navigator) => setOut(navigator, { browser, show }),
-      handOver: (state, answer) => handOver(browser, state, answer),
-      leaveFor: (url) => browser.leaveFor(url),
+      forget: () => browser.storage.delete(TRANSACTIONS),
     }),
   ];
   // The types of Ember's observers forbid what the compiler could see else: each of them is both.
@@ -66,6 +63,25 @@ export function createFlows(
     const provider = settings.providerClient(providerId);
     const { ProviderClient } = await load(import('../auth/provider-client'));
     return new ProviderClient(provider, browser);
+  }
+
+  async function providerVisits(): Promise<ProviderVisits> {
+    const { ProviderVisits } = await load(import('./provider-visits'));
+    return new ProviderVisits({
+      clientOf: providerClient,
+      tokens: tokenClient,
+      redemptionOf,
+      handOver: async (state, answer) => {
+        const { handOver } = await load(import('../navigators/popup'));
+        return handOver(browser, state, answer);
+      },
+      leaveFor: (url) => browser.leaveFor(url),
+      key: TRANSACTIONS,
+      storage: browser.storage,
+      now: () => browser.now(),
+      withLock: (task) =>
+        browser.withLock(TRANSACTIONS_LOCK, TRANSACTIONS_WAIT, task),
+    });
   }
 
   async function load<Module>(module: Promise<Module>): Promise<Module> {

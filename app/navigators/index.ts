@@ -36,16 +36,6 @@ function byWindow({ browser, show }: JourneyPorts): Journey {
   };
 }
 
-/** Hands the answer that came to this window over to the page that waits for it. @returns whether it took it */
-export async function handOver(
-  browser: BrowserService,
-  state: string,
-  answer: URLSearchParams,
-): Promise<boolean> {
-  const popup = await loadPopup(browser);
-  return popup.handOver(browser, state, answer);
-}
-
 async function loadPopup(browser: BrowserService) {
   try {
     return await waitForPromise(import('./popup'));

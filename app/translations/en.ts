@@ -59,7 +59,6 @@ const reasons: Partial<Record<SessionReason, string>> = {
 /** All that the app says, in English. Texts with a gap are functions, so that the compiler knows what fills it. */
 export const en = {
   appName: 'Latchkey',
-  skipToContent: 'Skip to content',
   errors,
   reasons,
   retry: 'Try again',
@@ -85,84 +84,6 @@ export const en = {
     doneText: 'You can close this window and go on where you were.',
     failedTitle: 'Not signed in',
     backToSignIn: 'Back to sign-in',
-  },
-
-  waiting: {
-    label: 'Sign-in window',
-    waiting: 'Go on in the window that has opened.',
-    slow: 'No answer has come from the sign-in window yet. It may be behind this one.',
-    'out-of-sight':
-      'The sign-in window is closed, or this page can’t see it. If you are still busy there, just finish: this page will notice.',
-    blocked: 'Your browser has blocked the sign-in window.',
-    show: 'Show the window',
-    openAgain: 'Open the window again',
-    continueHere: 'Continue in this tab',
-    cancel: 'Cancel',
-  },
-
-  navigation: {
-    label: 'Main',
-    users: 'Users',
-    session: 'Session',
-    signOut: 'Sign out',
-  },
-
-  users: {
-    title: 'Users',
-    search: 'Search',
-    searchHint: 'Name or e-mail',
-    firstName: 'First name',
-    lastName: 'Last name',
-    email: 'E-mail',
-    createdAt: 'Joined',
-    table: 'Users, one a row. Press a column’s heading to sort.',
-    loading: 'Loading…',
-    count: (count: number) =>
-      count === 1 ? '1 user' : `${count.toLocaleString('en')} users`,
-    none: 'No user matches.',
-    noneOnPage: 'There is nobody on this page.',
-    clearSearch: 'Clear the search',
-    firstPage: 'Go to the first page',
-    pages: 'Pages',
-    previous: 'Previous',
-    next: 'Next',
-    page: (page: number, last: number) => `Page ${page} of ${last}`,
-    pageOnly: (page: number) => `Page ${page}`,
-  },
-
-  profile: {
-    title: 'Profile',
-    ways: 'Ways to sign in',
-    waysHint:
-      'Link an account that you have elsewhere, and you can sign in with it too.',
-    linkedAt: (date: string) => `linked ${date}`,
-    notLinked: 'not linked',
-    link: 'Link',
-    linkNamed: (provider: string) => `Link ${provider}`,
-    unlink: 'Unlink',
-    unlinkNamed: (provider: string) => `Unlink ${provider}`,
-    linking: 'Linking…',
-    linked: (provider: string) => `${provider} is linked.`,
-    unlinked: (provider: string) => `${provider} is not linked any more.`,
-    none: 'This app offers no other ways to sign in.',
-    loading: 'Loading…',
-    unsupported: 'Your server can’t link other ways to sign in.',
-  },
-
-  session: {
-    title: 'Session',
-    user: 'Signed in as',
-    provider: 'By',
-    scope: 'Scopes',
-    noScope: 'none named by the server',
-    expires: 'Access token valid until',
-    noExpiry: 'not said by the server',
-    renewable: 'Renewable',
-    yes: 'yes, by refresh token',
-    no: 'no: the server gave no refresh token',
-    renew: 'Renew now',
-    renewing: 'Renewing…',
-    renewed: 'Renewed.',
   },
 
   notFound: {

@@ -7,6 +7,7 @@ const MINUTE = 60_000;
 /** A browser with several tabs: one storage, one clock, one task at a time. */
 class World {
   readonly storage = new MemoryStorage();
+  readonly key = 'transactions';
   time = 1_000_000;
   #last: Promise<unknown> = Promise.resolve();
 

@@ -1,0 +1,69 @@
+/** What the signed-in part says, in English. It comes with that part: the sign-in page does without it. */
+export const signedIn = {
+  skipToContent: 'Skip to content',
+
+  navigation: {
+    label: 'Main',
+    users: 'Users',
+    session: 'Session',
+    signOut: 'Sign out',
+  },
+
+  users: {
+    title: 'Users',
+    search: 'Search',
+    searchHint: 'Name or e-mail',
+    firstName: 'First name',
+    lastName: 'Last name',
+    email: 'E-mail',
+    createdAt: 'Joined',
+    table: 'Users, one a row. Press a column’s heading to sort.',
+    loading: 'Loading…',
+    count: (count: number) =>
+      count === 1 ? '1 user' : `${count.toLocaleString('en')} users`,
+    none: 'No user matches.',
+    noneOnPage: 'There is nobody on this page.',
+    clearSearch: 'Clear the search',
+    firstPage: 'Go to the first page',
+    pages: 'Pages',
+    previous: 'Previous',
+    next: 'Next',
+    page: (page: number, last: number) => `Page ${page} of ${last}`,
+    pageOnly: (page: number) => `Page ${page}`,
+  },
+
+  profile: {
+    title: 'Profile',
+    ways: 'Ways to sign in',
+    waysHint:
+      'Link an account that you have elsewhere, and you can sign in with it too.',
+    linkedAt: (date: string) => `linked ${date}`,
+    notLinked: 'not linked',
+    link: 'Link',
+    linkNamed: (provider: string) => `Link ${provider}`,
+    unlink: 'Unlink',
+    unlinkNamed: (provider: string) => `Unlink ${provider}`,
+    linking: 'Linking…',
+    linked: (provider: string) => `${provider} is linked.`,
+    unlinked: (provider: string) => `${provider} is not linked any more.`,
+    none: 'This app offers no other ways to sign in.',
+    loading: 'Loading…',
+    unsupported: 'Your server can’t link other ways to sign in.',
+  },
+
+  session: {
+    title: 'Session',
+    user: 'Signed in as',
+    provider: 'By',
+    scope: 'Scopes',
+    noScope: 'none named by the server',
+    expires: 'Access token valid until',
+    noExpiry: 'not said by the server',
+    renewable: 'Renewable',
+    yes: 'yes, by refresh token',
+    no: 'no: the server gave no refresh token',
+    renew: 'Renew now',
+    renewing: 'Renewing…',
+    renewed: 'Renewed.',
+  },
+} as const;
