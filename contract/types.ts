@@ -18,6 +18,8 @@ export interface ContractSettings {
   passwordGrant?: boolean;
   /** Ids told by `GET /api/status`; `['password']` unless a case says otherwise. */
   signInMethods?: readonly string[];
+  /** Ids of the identity providers whose codes the server redeems; none unless a case says otherwise. */
+  identityProviders?: readonly string[];
 }
 
 /** An implementation under test. */

@@ -1,8 +1,13 @@
 /** What can go wrong below `/api`; a client decides by these names, never by the text. */
 const TITLES = {
+  'identity-provider-error': 'The identity provider failed',
+  'identity-refused': 'The identity could not be proved',
+  'identity-taken': 'The identity belongs to another account',
   'insufficient-scope': 'The access token does not reach this far',
+  'invalid-body': 'The body of the request is not what is asked for',
   'invalid-parameter': 'A query parameter has a value that is not allowed',
   'invalid-token': 'The access token is not valid',
+  'last-way-in': 'This is the last way to sign in',
   'malformed-credentials': 'The credentials are malformed',
   'method-not-allowed': 'The method is not allowed here',
   'missing-token': 'An access token is needed',
@@ -19,6 +24,8 @@ interface ApiErrorDetails {
   /** The query parameter that is to blame. */
   parameter?: string;
   headers?: Readonly<Record<string, string>>;
+  /** How long the answer takes, in seconds. */
+  delay?: number;
 }
 
 /** A refusal below `/api`, answered as a [JSON:API error](https://jsonapi.org/format/#error-objects). */
@@ -28,13 +35,15 @@ export class ApiError extends Error {
   readonly code: ApiErrorCode;
   readonly parameter: string | undefined;
   readonly headers: Readonly<Record<string, string>>;
+  readonly delay: number;
 
-  constructor({ status, code, detail, parameter, headers }: ApiErrorDetails) {
-    super(detail);
-    this.status = status;
-    this.code = code;
-    this.parameter = parameter;
-    this.headers = headers ?? {};
+  constructor(details: ApiErrorDetails) {
+    super(details.detail);
+    this.status = details.status;
+    this.code = details.code;
+    this.parameter = details.parameter;
+    this.headers = details.headers ?? {};
+    this.delay = details.delay ?? 0;
   }
 
   get title(): string {

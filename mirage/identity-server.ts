@@ -1,4 +1,5 @@
-import type { SeedClient } from '../contract/seed.ts';
+import { chooseScope, requireScope, type SimulatedClient } from './clients.ts';
+import type { Accounts } from './identities/accounts.ts';
 import { OAuthError } from './oauth-error.ts';
 import type { SimulatedSchema, User } from './schema.ts';
 import {
@@ -29,10 +30,12 @@ interface Renewal {
 /** The OAuth side of the simulated server: it decides like the real one. */
 export class IdentityServer {
   readonly #schema: SimulatedSchema;
+  readonly #accounts: Accounts;
   readonly #tokens: TokenStore;
 
-  constructor(parts: TokenStoreParts) {
+  constructor(parts: TokenStoreParts & { accounts: Accounts }) {
     this.#schema = parts.schema;
+    this.#accounts = parts.accounts;
     this.#tokens = new TokenStore(parts);
   }
 
@@ -41,11 +44,11 @@ export class IdentityServer {
    * @throws OAuthError
    */
   signIn(
-    client: SeedClient,
-    { username, password, scope = client.scopes }: SignIn,
+    client: SimulatedClient,
+    { username, password, scope: requested }: SignIn,
   ): IssuedTokens {
-    requireScope(client.scopes, scope);
-    const user = this.#findUser(username);
+    const scope = chooseScope(client, requested);
+    const user = this.#accounts.findUser(username);
     if (!user || user.password !== password || user.isDisabled) {
       throw new OAuthError('invalid_grant', 'The e-mail or password is wrong.');
     }
@@ -61,12 +64,18 @@ export class IdentityServer {
     return this.#tokens.issue(family, scope);
   }
 
+  /** Ends a family of tokens: the user has to sign in again. */
+  endSession(familyId: string): void {
+    const family = this.#schema.find('tokenFamily', familyId);
+    if (family) this.#tokens.endFamily(family);
+  }
+
   /**
    * Exchanges a refresh token for a new pair ([RFC 6749 section 6](https://www.rfc-editor.org/rfc/rfc6749#section-6)),
    * rotating it ([RFC 9700 section 4.14.2](https://www.rfc-editor.org/rfc/rfc9700#section-4.14.2)).
    * @throws OAuthError
    */
-  renew(client: SeedClient, renewal: Renewal): IssuedTokens {
+  renew(client: SimulatedClient, renewal: Renewal): IssuedTokens {
     const token = this.#tokens.refreshToken(renewal.refreshToken);
     const family = token && this.#tokens.familyOf(token);
     if (!token || family?.clientId !== client.id || family.endedAt !== null) {
@@ -94,7 +103,7 @@ export class IdentityServer {
    * [RFC 7009 section 2.1](https://www.rfc-editor.org/rfc/rfc7009#section-2.1): a refresh token ends its family, an
    * access token ends alone. One that is unknown, or another client's, changes nothing.
    */
-  revoke(client: SeedClient, token: string): void {
+  revoke(client: SimulatedClient, token: string): void {
     const refreshToken = this.#tokens.refreshToken(token);
     const accessToken = this.#tokens.accessToken(token);
     const known = refreshToken ?? accessToken;
@@ -121,24 +130,6 @@ export class IdentityServer {
 
     this.#tokens.recordUse(token);
     return { user, clientId: family.clientId, scope: token.scope };
-  }
-
-  /** The address is trimmed and its case ignored, as the real server does. */
-  #findUser(email: string): User | null {
-    const wanted = email.trim().toLowerCase();
-    return this.#schema.findBy(
-      'user',
-      (user) => user.email.toLowerCase() === wanted,
-    );
-  }
-}
-
-function requireScope(
-  granted: readonly string[],
-  wanted: readonly string[],
-): void {
-  if (!wanted.every((value) => granted.includes(value))) {
-    throw new OAuthError('invalid_scope', 'The scope is not granted.');
   }
 }
 

@@ -1,5 +1,5 @@
 /** The codes of [RFC 6749 section 5.2](https://www.rfc-editor.org/rfc/rfc6749#section-5.2). */
-export type OAuthErrorCode =
+type StandardErrorCode =
   | 'invalid_request'
   | 'invalid_client'
   | 'invalid_grant'
@@ -7,22 +7,35 @@ export type OAuthErrorCode =
   | 'unsupported_grant_type'
   | 'invalid_scope';
 
+/** Those of our own, for codes of identity providers. */
+export type IdentityErrorCode =
+  'account_exists' | 'email_required' | 'identity_provider_error';
+
+export type OAuthErrorCode = StandardErrorCode | IdentityErrorCode;
+
 /** A refusal by an endpoint below `/oauth`. */
 export class OAuthError extends Error {
   override name = 'OAuthError';
   readonly code: OAuthErrorCode;
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
+  /** How long the answer takes, in seconds. */
+  readonly delay: number;
 
   constructor(
     code: OAuthErrorCode,
     description: string,
-    details: { status?: number; headers?: Record<string, string> } = {},
+    details: {
+      status?: number;
+      headers?: Record<string, string>;
+      delay?: number;
+    } = {},
   ) {
     super(description);
     this.code = code;
     this.status = details.status ?? 400;
     this.headers = details.headers ?? {};
+    this.delay = details.delay ?? 0;
   }
 }
 

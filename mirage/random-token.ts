@@ -1,3 +1,5 @@
+import { toBase64Url } from './base64-url.ts';
+
 const TOKEN_BYTES = 32;
 
 /**
@@ -5,9 +7,5 @@ const TOKEN_BYTES = 32;
  * [RFC 6750 section 2.1](https://www.rfc-editor.org/rfc/rfc6750#section-2.1).
  */
 export function randomToken(): string {
-  const bytes = crypto.getRandomValues(new Uint8Array(TOKEN_BYTES));
-  return btoa(String.fromCharCode(...bytes))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replaceAll('=', '');
+  return toBase64Url(crypto.getRandomValues(new Uint8Array(TOKEN_BYTES)));
 }

@@ -8,9 +8,16 @@ export type SimulatedRegistry = Registry<typeof models, typeof factories>;
 /** Mirage's own server, which knows these models. */
 export type MirageServer = Server<SimulatedRegistry>;
 export type SimulatedSchema = MirageServer['schema'];
-export type Middleware = MirageServer['middleware'][number];
 
 export type User = Instantiate<SimulatedRegistry, 'user'>;
 export type TokenFamily = Instantiate<SimulatedRegistry, 'tokenFamily'>;
 export type RefreshToken = Instantiate<SimulatedRegistry, 'refreshToken'>;
 export type AccessToken = Instantiate<SimulatedRegistry, 'accessToken'>;
+export type ExternalIdentity = Instantiate<
+  SimulatedRegistry,
+  'externalIdentity'
+>;
+export type AuthorizationCode = Instantiate<
+  SimulatedRegistry,
+  'authorizationCode'
+>;

@@ -1,11 +1,15 @@
 import { createServer } from 'miragejs';
+import { AuthorizationCodes } from './authorization-codes.ts';
 import { factories } from './factories/index.ts';
 import { defineHandlers } from './handlers/index.ts';
 import { captureNetwork, simulateFetch } from './http/fetch.ts';
 import { isOwnAsset } from './http/own-assets.ts';
 import { refuseUnhandledRequests } from './http/unhandled-request.ts';
+import { Accounts } from './identities/accounts.ts';
+import { Redemption } from './identities/redemption.ts';
+import { IdentityProviders } from './identity-providers/index.ts';
 import { IdentityServer } from './identity-server.ts';
-import { keepTokens } from './kept-tokens.ts';
+import { keepNothing, keepRecords } from './kept-records.ts';
 import { models } from './models/index.ts';
 import { scenarios, type ScenarioName } from './scenarios/index.ts';
 import type { MirageServer } from './schema.ts';
@@ -34,13 +38,16 @@ export interface SimulatedServerOptions {
   servesAssets?: boolean;
   /** Whether `pretender.handledRequests` tells a test what was asked. A page that lives long would fill its memory. */
   tracksRequests?: boolean;
-  /** Where the tokens are kept, so that they outlive the page; else they end with the server. */
+  /** Where who signs in is kept, so that it outlives the page; else it ends with the server. */
   tokenStorage?: Storage;
+  /** Where identity providers may send the browser back to; the callback pages of this origin unless said otherwise. */
+  redirectUris?: readonly string[];
 }
 
-/** Mirage's server, with the OAuth side beside it. A test can change its data, its handlers and its `timing`. */
+/** Mirage's server, with the OAuth side and the identity providers beside it. A test can change its data, its handlers and its `timing`. */
 export type SimulatedServer = MirageServer & {
   readonly identity: IdentityServer;
+  readonly identityProviders: IdentityProviders;
 };
 
 /** What our own server exposes to other origins. */
@@ -73,20 +80,36 @@ export function createSimulatedServer(
     exposedHeaders: options.exposedHeaders ?? EXPOSED_HEADERS,
   });
 
-  if (tokenStorage) {
-    mirage.middleware = [keepTokens(mirage, { storage: tokenStorage, now })];
-  }
   const { schema } = mirage;
-  const identity = new IdentityServer({ schema, settings, now });
-  const server = Object.assign(mirage, { identity });
+  const inOneGo = tokenStorage
+    ? keepRecords(mirage, { storage: tokenStorage, now })
+    : keepNothing;
+  const parts = { schema, settings, now, inOneGo };
+  const accounts = new Accounts(parts);
+  const identity = new IdentityServer({ ...parts, accounts });
+  const identityProviders = new IdentityProviders({
+    ...parts,
+    origin: options.tokenServerOrigin ?? location.origin,
+    redirectUris: options.redirectUris ?? [
+      `${location.origin}/login/callback/{provider}`,
+    ],
+  });
+  const redemption = new Redemption({ ...parts, identityProviders });
+  const authorizationCodes = new AuthorizationCodes({
+    ...parts,
+    accounts,
+    identity,
+  });
+  const server = Object.assign(mirage, { identity, identityProviders });
 
   defineHandlers(
     server,
-    { schema, identity, settings },
+    { schema, settings, identity, accounts, redemption, authorizationCodes },
     {
       tokenServerOrigin: options.tokenServerOrigin ?? '',
       apiOrigin: options.apiOrigin ?? '',
       answersUnknownPaths: options.answersUnknownPaths ?? false,
+      inOneGo,
     },
   );
   scenarios[options.scenario ?? 'default'](server);

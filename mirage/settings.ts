@@ -1,11 +1,18 @@
 import type { ContractSettings } from '../contract/types.ts';
 
+type ContractDefaults = Required<Omit<ContractSettings, 'identityProviders'>>;
+
 /** What a simulated server is started with; `contract/types.ts` says what each means. Times are in seconds. */
-export type Settings = Required<ContractSettings>;
+export interface Settings extends ContractDefaults {
+  /** `any`: whatever file an app has in `app/identity-providers/`, its provider is simulated. */
+  identityProviders: readonly string[] | 'any';
+  /** How long the server waits for a provider; the scenario `slow` takes so long. */
+  identityProviderTimeout: number;
+}
 
 const DAY = 24 * 60 * 60;
 
-/** The same as the real server's. */
+/** The same as the real server's, but that all providers are on. */
 export const DEFAULT_SETTINGS: Settings = {
   accessTokenLifetime: 60 * 60,
   refreshTokenLifetime: 14 * DAY,
@@ -13,4 +20,6 @@ export const DEFAULT_SETTINGS: Settings = {
   refreshTokenRetryWindow: 30,
   passwordGrant: true,
   signInMethods: ['password'],
+  identityProviders: 'any',
+  identityProviderTimeout: 10,
 };

@@ -15,6 +15,8 @@ export interface IssuedTokens {
   expiresIn: number;
   /** Of the access token; the refresh token keeps the whole scope of its family (RFC 6749 section 6). */
   scope: readonly string[];
+  /** What the pair belongs to. */
+  familyId: string;
 }
 
 export interface TokenStoreParts {
@@ -103,6 +105,7 @@ export class TokenStore {
       refreshToken: refreshToken.id,
       expiresIn: Math.ceil((expiresAt - this.#now()) / 1000),
       scope,
+      familyId: family.id,
     };
   }
 

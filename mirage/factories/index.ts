@@ -13,6 +13,7 @@ const user = Factory.extend({
   createdAt: '2024-01-01T09:00:00.000Z',
   password: null,
   isDisabled: false,
+  isEmailVerified: false,
 });
 
 export const factories = { user };

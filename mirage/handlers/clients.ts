@@ -1,4 +1,4 @@
-import { CONTRACT_CLIENTS, type SeedClient } from '../../contract/seed.ts';
+import { findClient, type SimulatedClient } from '../clients.ts';
 import type { Question } from '../http/question.ts';
 import { OAuthError } from '../oauth-error.ts';
 import { invalidRequest, requireParameter, type Form } from './form.ts';
@@ -13,12 +13,12 @@ interface Credentials {
  * who shows a secret is not one of them ([RFC 6749 section 2.3](https://www.rfc-editor.org/rfc/rfc6749#section-2.3)).
  * @throws OAuthError
  */
-export function readClient({ header }: Question, form: Form): SeedClient {
+export function readClient({ header }: Question, form: Form): SimulatedClient {
   const authorization = header('authorization');
   const credentials = authorization
     ? readHeader(authorization, form)
     : { id: requireParameter(form, 'client_id'), secret: secretIn(form) };
-  const client = CONTRACT_CLIENTS.find(({ id }) => id === credentials.id);
+  const client = findClient(credentials.id);
 
   if (!client || credentials.secret !== undefined) {
     throw unknownClient(authorization);

@@ -1,5 +1,8 @@
 import type { Response } from 'miragejs';
+import type { AuthorizationCodes } from '../authorization-codes.ts';
 import type { Question } from '../http/question.ts';
+import type { Accounts } from '../identities/accounts.ts';
+import type { Redemption } from '../identities/redemption.ts';
 import type { IdentityServer, Principal } from '../identity-server.ts';
 import type { SimulatedSchema } from '../schema.ts';
 import type { Settings } from '../settings.ts';
@@ -8,6 +11,9 @@ import type { Settings } from '../settings.ts';
 export interface HandlerContext {
   schema: SimulatedSchema;
   identity: IdentityServer;
+  accounts: Accounts;
+  authorizationCodes: AuthorizationCodes;
+  redemption: Redemption;
   settings: Settings;
 }
 

@@ -1,4 +1,5 @@
 import { toQuestion } from '../http/question.ts';
+import type { InOneGo } from '../kept-records.ts';
 import type { MirageServer } from '../schema.ts';
 import type { HandlerContext } from './context.ts';
 import { answer } from './error-answers.ts';
@@ -14,6 +15,7 @@ import {
   type Methods,
 } from './methods.ts';
 import { revoke } from './revoke.ts';
+import { startIdentityProvider } from './start-identity-provider.ts';
 import { status } from './status.ts';
 import { token } from './token.ts';
 import { user, users } from './users.ts';
@@ -23,14 +25,17 @@ type Routes = Readonly<Record<string, Methods>>;
 const TOKEN_SERVER: Routes = {
   '/oauth/token': endpoint('post', token),
   '/oauth/revoke': endpoint('post', revoke),
+  '/oauth/identity-provider/start': endpoint('post', startIdentityProvider),
+  // Either name: OAuth's (RFC 8414 section 3) and OpenID Connect Discovery's.
   '/.well-known/oauth-authorization-server': endpoint('get', metadata),
+  '/.well-known/openid-configuration': endpoint('get', metadata),
 };
 
 const API: Routes = {
   '/api/status': publicResource(status),
-  '/api/me': resource(me),
-  '/api/users': resource(users),
-  '/api/users/:id': resource(user),
+  '/api/me': resource({ get: me }),
+  '/api/users': resource({ get: users }),
+  '/api/users/:id': resource({ get: user }),
 };
 
 const ELSEWHERE_ON_TOKEN_SERVER: Routes = {
@@ -49,13 +54,15 @@ interface Places {
   apiOrigin: string;
   /** Whether paths that are nothing are answered too. */
   answersUnknownPaths: boolean;
+  /** What each request is done in. */
+  inOneGo: InOneGo;
 }
 
 /** Teaches a server the contract. */
 export function defineHandlers(
   server: MirageServer,
   context: HandlerContext,
-  { tokenServerOrigin, apiOrigin, answersUnknownPaths }: Places,
+  { tokenServerOrigin, apiOrigin, answersUnknownPaths, inOneGo }: Places,
 ): void {
   define(TOKEN_SERVER, tokenServerOrigin);
   define(API, apiOrigin);
@@ -68,7 +75,10 @@ export function defineHandlers(
     for (const [path, methods] of Object.entries(routes)) {
       for (const verb of VERBS) {
         server[verb](`${origin}${path}`, (_schema, request) =>
-          answer(() => methods[verb](context, toQuestion(request))),
+          answer(async () => {
+            const question = await toQuestion(request);
+            return inOneGo(() => methods[verb](context, question));
+          }),
         );
       }
     }

@@ -33,15 +33,30 @@ export function publicResource(read: Handler): Methods {
   return { ...every(refuse), get: read, head: read };
 }
 
-/** A resource that can be read by who is signed in. Others learn nothing, not even which methods it has. */
-export function resource(read: SignedInHandler): Methods {
-  const signedIn: Handler = (context, question) =>
-    read(context, question, requirePrincipal(context.identity, question));
-  const refuse: Handler = ({ identity }, question) => {
-    requirePrincipal(identity, question);
-    throw refuseOnResource(READ_METHODS);
+/** What a resource does with the methods that it has. */
+type Actions = Readonly<
+  Partial<Record<Exclude<Verb, 'head'>, SignedInHandler>>
+> & { get: SignedInHandler };
+
+/** A resource for who is signed in. Others learn nothing, not even which methods it has. */
+export function resource({ get, ...actions }: Actions): Methods {
+  const all = { get, head: get, ...actions };
+  const allowed = Object.keys(all)
+    .map((verb) => verb.toUpperCase())
+    .join(', ');
+  const refuse: SignedInHandler = () => {
+    throw refuseOnResource(allowed);
   };
-  return { ...every(refuse), get: signedIn, head: signedIn };
+  const signedIn =
+    (handler: SignedInHandler): Handler =>
+    (context, question) =>
+      handler(context, question, requirePrincipal(context.identity, question));
+  return {
+    ...every(signedIn(refuse)),
+    ...Object.fromEntries(
+      Object.entries(all).map(([verb, handler]) => [verb, signedIn(handler)]),
+    ),
+  };
 }
 
 /** Any path of the API that is nothing. */

@@ -1,4 +1,6 @@
 import { Model } from 'miragejs';
+import type { SimulatedPerson } from '../../server/simulated-provider/people.ts';
+import type { AnsweringScenario } from '../identity-providers/scenarios.ts';
 
 /** A user as the simulated server keeps it. `serializers/user.ts` decides what of it is told. */
 export interface UserAttributes {
@@ -11,6 +13,49 @@ export interface UserAttributes {
   /** In clear, because nobody's real password is ever here; `null` for people who cannot sign in. */
   password: string | null;
   isDisabled: boolean;
+  /** Whether the address is proved to be theirs. */
+  isEmailVerified: boolean;
+}
+
+/** One way in beside the password. Issuer and subject together are its key. */
+export interface ExternalIdentityAttributes {
+  id: string;
+  userId: string;
+  provider: string;
+  issuer: string;
+  subject: string;
+  email: string | null;
+  /** ISO 8601. */
+  linkedAt: string;
+}
+
+/** A person's yes at a simulated provider: what a code stands for. */
+export interface AuthorizationCodeAttributes {
+  /** The code itself. */
+  id: string;
+  provider: string;
+  clientId: string;
+  redirectUri: string;
+  /** `null` for a provider without PKCE. */
+  codeChallenge: string | null;
+  nonce: string | null;
+  /** What was asked for; `null` leaves it to the server. */
+  scope: string | null;
+  scenario: AnsweringScenario;
+  person: SimulatedPerson;
+  expiresAt: number;
+  usedAt: number | null;
+  /** What it brought, where it was one of this server's own clients. */
+  familyId: string | null;
+}
+
+/** An attempt at a provider without PKCE that this browser has begun. */
+export interface SignInAttemptAttributes {
+  id: string;
+  state: string;
+  provider: string;
+  redirectUri: string;
+  expiresAt: number;
 }
 
 /** One sign-in, and all tokens that descend from it. Moments are milliseconds since 1970, as everywhere here. */
@@ -52,4 +97,7 @@ export const models = {
   tokenFamily: Model.extend({} as TokenFamilyAttributes),
   refreshToken: Model.extend({} as RefreshTokenAttributes),
   accessToken: Model.extend({} as AccessTokenAttributes),
+  externalIdentity: Model.extend({} as ExternalIdentityAttributes),
+  authorizationCode: Model.extend({} as AuthorizationCodeAttributes),
+  signInAttempt: Model.extend({} as SignInAttemptAttributes),
 };

@@ -12,6 +12,7 @@ export function demoUser(): UserAttributes {
     id: userId(1),
     createdAt: DEMO_CREATED_AT,
     isDisabled: false,
+    isEmailVerified: true,
   };
 }
 
@@ -22,5 +23,6 @@ export function otherUsers(): UserAttributes[] {
     id: userId(index + 2),
     password: null,
     isDisabled: false,
+    isEmailVerified: false,
   }));
 }

@@ -25,7 +25,7 @@ class SimulatedTarget implements ContractTarget {
     this.shutdown();
     this.#now = START;
     this.#server = createSimulatedServer({
-      settings,
+      settings: { identityProviders: [], ...settings },
       answersUnknownPaths: true,
       now: () => this.#now,
     });
