@@ -3,6 +3,7 @@ import type { InOneGo } from '../kept-records.ts';
 import type { MirageServer } from '../schema.ts';
 import type { HandlerContext } from './context.ts';
 import { answer } from './error-answers.ts';
+import { identities, identity } from './identities.ts';
 import { me } from './me.ts';
 import { metadata } from './metadata.ts';
 import {
@@ -34,6 +35,8 @@ const TOKEN_SERVER: Routes = {
 const API: Routes = {
   '/api/status': publicResource(status),
   '/api/me': resource({ get: me }),
+  '/api/me/identities': resource(identities, 'profile'),
+  '/api/me/identities/:id': resource(identity, 'profile'),
   '/api/users': resource({ get: users }),
   '/api/users/:id': resource({ get: user }),
 };

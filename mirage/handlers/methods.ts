@@ -6,7 +6,7 @@ import {
   methodNotAllowed as refuseAtEndpoint,
   noSuchEndpoint,
 } from '../oauth-error.ts';
-import { requirePrincipal } from './bearer.ts';
+import { requirePrincipal, requireScope } from './bearer.ts';
 import type { Handler, SignedInHandler } from './context.ts';
 
 export const VERBS = ['get', 'head', 'post', 'put', 'patch', 'delete'] as const;
@@ -38,8 +38,14 @@ type Actions = Readonly<
   Partial<Record<Exclude<Verb, 'head'>, SignedInHandler>>
 > & { get: SignedInHandler };
 
-/** A resource for who is signed in. Others learn nothing, not even which methods it has. */
-export function resource({ get, ...actions }: Actions): Methods {
+/**
+ * A resource for who is signed in. Others learn nothing, not even which methods it has.
+ * @param scope what all of it needs, where that is not each method's own matter
+ */
+export function resource(
+  { get, ...actions }: Actions,
+  scope?: string,
+): Methods {
   const all = { get, head: get, ...actions };
   const allowed = Object.keys(all)
     .map((verb) => verb.toUpperCase())
@@ -49,8 +55,11 @@ export function resource({ get, ...actions }: Actions): Methods {
   };
   const signedIn =
     (handler: SignedInHandler): Handler =>
-    (context, question) =>
-      handler(context, question, requirePrincipal(context.identity, question));
+    (context, question) => {
+      const principal = requirePrincipal(context.identity, question);
+      if (scope !== undefined) requireScope(principal, scope);
+      return handler(context, question, principal);
+    };
   return {
     ...every(signedIn(refuse)),
     ...Object.fromEntries(

@@ -1,0 +1,17 @@
+import type { ExternalIdentity } from '../schema.ts';
+
+export const IDENTITIES_PATH = '/api/me/identities';
+
+/** An identity as a JSON:API resource. The subject is not shown: it is of use to nobody. */
+export function identityResource(identity: ExternalIdentity) {
+  return {
+    type: 'identities',
+    id: identity.id,
+    attributes: {
+      provider: identity.provider,
+      email: identity.email,
+      'linked-at': identity.linkedAt,
+    },
+    links: { self: `${IDENTITIES_PATH}/${identity.id}` },
+  };
+}
