@@ -1,5 +1,7 @@
 import { bearerCases } from './cases/bearer.ts';
 import { errorCases, statusCases } from './cases/errors.ts';
+import { identitiesCases } from './cases/identities.ts';
+import { identityProviderCases } from './cases/identity-providers.ts';
 import { meCases } from './cases/me.ts';
 import { metadataCases } from './cases/metadata.ts';
 import { providerCases } from './cases/provider.ts';
@@ -26,4 +28,6 @@ export const contractCases: readonly ContractCase[] = [
   ...statusCases,
   ...metadataCases,
   ...providerCases,
+  ...identityProviderCases,
+  ...identitiesCases,
 ];

@@ -47,6 +47,13 @@ async function runStep(
     await target.advance(step.wait);
     return undefined;
   }
+  if ('visit' in step) {
+    const form = await target.visit(step.visit);
+    for (const [parameter, value] of Object.entries(form)) {
+      remembered.set(`${parameter}Of${step.name}`, value);
+    }
+    return undefined;
+  }
   if ('parallel' in step) return runParallel(step, target, remembered);
   return runExchange(step, target, remembered);
 }

@@ -22,6 +22,15 @@ export interface ContractSettings {
   identityProviders?: readonly string[];
 }
 
+/** Somebody at an identity provider; the names are those of the simulated providers. */
+export interface Visit {
+  provider: string;
+  /** `approve` unless a case says otherwise. */
+  scenario?: 'approve' | 'email-missing' | 'existing-account' | 'server-error';
+  /** `ada` unless a case says otherwise. */
+  person?: 'ada' | 'alan';
+}
+
 /** An implementation under test. */
 export interface ContractTarget {
   /** Sends one request; `path` begins with `/` and carries the query string. */
@@ -30,6 +39,8 @@ export interface ContractTarget {
   reset(settings: ContractSettings): Promise<void>;
   /** Moves the implementation's clock forward. */
   advance(seconds: number): Promise<void>;
+  /** Goes to an identity provider and comes back: the parameters of the grant that the app would then send. */
+  visit(visit: Visit): Promise<Readonly<Record<string, string>>>;
 }
 
 /** A list of pairs where a name is to be sent twice, else a record. */
@@ -121,7 +132,13 @@ export interface WaitStep {
   wait: number;
 }
 
-export type Step = ExchangeStep | ParallelStep | WaitStep;
+/** A browser goes to a provider. Each parameter of the grant that follows is remembered, as `codeOf<name>`, ... */
+export interface VisitStep {
+  visit: Visit;
+  name: string;
+}
+
+export type Step = ExchangeStep | ParallelStep | WaitStep | VisitStep;
 
 interface CommonCase {
   /** A sentence that starts with the checklist rows it proves: `M7 a used refresh token presented again ...`. */

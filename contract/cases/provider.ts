@@ -1,10 +1,10 @@
 import type { ContractCase } from '../types.ts';
 import { CLIENT_ID, oauthError, tokenRequest } from './steps.ts';
 
-const NO_PAGES = {
+const NOT_SIMULATED = {
   only: 'server',
   reason:
-    'the simulated server answers requests of a page; it has no pages of its own to sign in at',
+    'the simulated server has neither keys nor clients with a secret, and its pages are the app’s own',
 } as const;
 
 const code = {
@@ -18,7 +18,7 @@ const code = {
 /** The server as an OpenID provider. What a browser sees of it is in the server's own tests. */
 export const providerCases: readonly ContractCase[] = [
   {
-    ...NO_PAGES,
+    ...NOT_SIMULATED,
     name: 'M19 the metadata of OpenID and of OAuth say the same, and only what is safe',
     steps: [
       '/.well-known/openid-configuration',
@@ -44,7 +44,6 @@ export const providerCases: readonly ContractCase[] = [
     })),
   },
   {
-    ...NO_PAGES,
     name: 'M5 a code needs its redirect URI and its verifier, and must be known',
     steps: [
       {
@@ -58,7 +57,7 @@ export const providerCases: readonly ContractCase[] = [
     ],
   },
   {
-    ...NO_PAGES,
+    ...NOT_SIMULATED,
     name: 'M18 a client without a secret may not ask about tokens',
     steps: [
       {

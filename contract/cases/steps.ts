@@ -51,7 +51,8 @@ export function refreshForm(
   });
 }
 
-function present(
+/** The fields that have a value. */
+export function present(
   fields: Readonly<Record<string, string | undefined>>,
 ): Record<string, string> {
   return Object.fromEntries(
@@ -75,7 +76,7 @@ export const TOKEN_ANSWER: Expectation = {
 };
 
 /** Remembers a pair as `access1`, `refresh1` and so on. */
-function rememberPair(name: string | number): Record<string, string> {
+export function rememberPair(name: string | number): Record<string, string> {
   return {
     [`access${name}`]: 'access_token',
     [`refresh${name}`]: 'refresh_token',

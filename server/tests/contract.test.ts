@@ -1,15 +1,15 @@
 import { after, before, describe, test } from 'node:test';
 import { contractCases, runCase } from '../../contract/index.ts';
-import { startTestServer, type TestServer } from './support/server.ts';
+import { startContractTarget } from './support/contract-target.ts';
 
 describe('the contract, on the real server over HTTP', () => {
-  let server: TestServer;
+  let target: Awaited<ReturnType<typeof startContractTarget>>;
   before(async () => {
-    server = await startTestServer();
+    target = await startContractTarget();
   });
-  after(() => server.close());
+  after(() => target.close());
 
   for (const contractCase of contractCases) {
-    test(contractCase.name, () => runCase(contractCase, server));
+    test(contractCase.name, () => runCase(contractCase, target));
   }
 });

@@ -3,11 +3,13 @@ import {
   contractCases,
   runCase,
   type ContractTarget,
+  type Visit,
 } from '../../contract/index.ts';
 import {
   createSimulatedServer,
   type SimulatedServer,
 } from '../../mirage/server.ts';
+import { visitProvider, type RedemptionForm } from '../helpers/visit-provider';
 
 /** Any moment will do; this one is a Monday in 2025. */
 const START = Date.UTC(2025, 5, 2, 12);
@@ -35,6 +37,11 @@ class SimulatedTarget implements ContractTarget {
   advance(seconds: number): Promise<void> {
     this.#now += seconds * 1000;
     return Promise.resolve();
+  }
+
+  visit({ provider, ...consent }: Visit): Promise<RedemptionForm> {
+    if (!this.#server) throw new Error('reset the target first');
+    return visitProvider(this.#server, provider, consent);
   }
 
   shutdown(): void {

@@ -21,14 +21,18 @@ import { openTestDatabase } from './database.ts';
 
 const START = new Date('2026-01-15T12:00:00Z');
 
-export interface TestServer extends ContractTarget {
+/** What a case may want of the server alone; `contract-target.ts` brings the providers. */
+type ServerSettings = Omit<ContractSettings, 'identityProviders'>;
+
+export interface TestServer extends Omit<ContractTarget, 'reset' | 'visit'> {
   origin: string;
   database: Database;
   passwords: Passwords;
   now(): Date;
+  reset(settings: ServerSettings): Promise<void>;
   /** Starts afresh like `reset`, with other dependencies than usual. */
   resetWith(
-    settings: ContractSettings,
+    settings: ServerSettings,
     changes: Partial<Dependencies>,
   ): Promise<void>;
   /** Posts a form and reads the JSON answer. */
@@ -59,7 +63,7 @@ export async function startTestServer(): Promise<TestServer> {
   const { origin } = listening;
 
   async function resetWith(
-    contractSettings: ContractSettings,
+    contractSettings: ServerSettings,
     changes: Partial<Dependencies>,
   ): Promise<void> {
     const settings = { ...readSettings({}), ...contractSettings };
