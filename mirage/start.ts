@@ -1,3 +1,5 @@
+import { showConsentPage } from './identity-providers/consent-page.ts';
+import { providerAt } from './identity-providers/index.ts';
 import {
   createSimulatedServer,
   type SimulatedServerOptions,
@@ -8,18 +10,27 @@ const TIMING = 150;
 
 /**
  * Puts the simulated server in the place of a real one, for as long as the page lives. Who is signed in stays so when
- * the page is loaded again, and in all tabs.
+ * the page is loaded again, and in all tabs. On the page of a simulated provider there is that instead of the app: the
+ * promise stays open.
  * @param options for servers of other origins, or another scenario
  */
 export function startSimulatedServer(
   options: SimulatedServerOptions = {},
 ): Promise<void> {
-  createSimulatedServer({
+  const { identityProviders } = createSimulatedServer({
     timing: TIMING,
     servesAssets: true,
     answersUnknownPaths: true,
     tokenStorage: localStorage,
     ...options,
   });
-  return Promise.resolve();
+  if (providerAt(location.pathname) === undefined) return Promise.resolve();
+
+  showConsentPage(document.body, {
+    identityProviders,
+    address: new URL(location.href),
+    leaveFor: (url) => location.assign(url),
+    close: () => window.close(),
+  });
+  return new Promise(() => undefined);
 }
