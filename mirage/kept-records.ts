@@ -23,6 +23,9 @@ const COLLECTIONS = {
 } as const;
 
 type CollectionName = keyof typeof COLLECTIONS;
+/** What is needed of a browser's storage. */
+export type KeptStorage = Pick<Storage, 'getItem' | 'setItem'>;
+
 type KeptRecords = Record<CollectionName, KeptRecord[]>;
 
 /** Does work that reads and changes the server's records, while nobody else does. */
@@ -38,7 +41,7 @@ export const keepNothing: InOneGo = (work) => work();
  */
 export function keepRecords(
   { db }: MirageServer,
-  { storage, now }: { storage: Storage; now: () => number },
+  { storage, now }: { storage: KeptStorage; now: () => number },
 ): InOneGo {
   return (work) => {
     load();

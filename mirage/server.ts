@@ -9,7 +9,7 @@ import { Accounts } from './identities/accounts.ts';
 import { Redemption } from './identities/redemption.ts';
 import { IdentityProviders } from './identity-providers/index.ts';
 import { IdentityServer } from './identity-server.ts';
-import { keepNothing, keepRecords } from './kept-records.ts';
+import { keepNothing, keepRecords, type KeptStorage } from './kept-records.ts';
 import { models } from './models/index.ts';
 import { scenarios, type ScenarioName } from './scenarios/index.ts';
 import type { MirageServer } from './schema.ts';
@@ -39,7 +39,7 @@ export interface SimulatedServerOptions {
   /** Whether `pretender.handledRequests` tells a test what was asked. A page that lives long would fill its memory. */
   tracksRequests?: boolean;
   /** Where who signs in is kept, so that it outlives the page; else it ends with the server. */
-  tokenStorage?: Storage;
+  tokenStorage?: KeptStorage;
   /** Where identity providers may send the browser back to; the callback pages of this origin unless said otherwise. */
   redirectUris?: readonly string[];
 }

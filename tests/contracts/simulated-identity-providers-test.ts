@@ -24,6 +24,10 @@ const PROVIDERS: Record<string, { iss: string | null; hash: string }> = {
   'a-new-one': { iss: null, hash: '' },
 };
 
+/** Callback pages: one for each provider, and one for all. */
+const OWN = `${location.origin}/login/callback/{provider}`;
+const SHARED = `${location.origin}/callback`;
+
 module('Simulated identity providers', function (hooks) {
   let server: SimulatedServer;
   let time: number;
@@ -173,10 +177,34 @@ module('Simulated identity providers', function (hooks) {
     const moved = await enter({ email: 'moved@example.net' });
     assert.strictEqual(await emailOf(moved.body), DEMO_ACCOUNT.email);
 
-    const unverified = { email: 'new@example.net', subject: '3001' };
-    await enter({ ...unverified, isEmailVerified: false });
-    const other = await enter({ ...unverified, subject: '3002' });
+    const newcomer = { email: 'new@example.net', subject: '3001' };
+    await enter({ ...newcomer, isEmailVerified: false });
+    const form = await visitProvider(server, 'github', {
+      person: { ...person, ...newcomer },
+    });
+    const other = await redeem(form);
     assert.strictEqual(other.body['error'], 'account_exists');
+  });
+
+  test('A31 Google’s word counts for addresses that it hosts', async function (assert) {
+    const addresses = {
+      'ann@gmail.com': 200,
+      'ann@GMAIL.com': 200,
+      'ann@example.net': 400,
+      'ann@gmail.com.evil.example': 400,
+    };
+    for (const [email, expected] of Object.entries(addresses)) {
+      simulate().create('user', { email, isEmailVerified: true });
+      const person = {
+        subject: '2001',
+        givenName: 'Ann',
+        familyName: 'Example',
+        email,
+        isEmailVerified: true,
+      };
+      const form = await visitProvider(server, 'google', { person });
+      assert.strictEqual((await redeem(form)).status, expected, email);
+    }
   });
 
   test('a closed account stays closed', async function (assert) {
@@ -207,17 +235,9 @@ module('Simulated identity providers', function (hooks) {
   test('A28 M6 a code is of use with its verifier, redirect URI and provider only, and not for a second try', async function (assert) {
     const others: Record<string, RedemptionForm> = {
       verifier: { code_verifier: 'v'.repeat(43) },
-      'redirect URI': {
-        provider: 'google',
-        redirect_uri: `${location.origin}/login/callback/oidc`,
-      },
+      'redirect URI': { redirect_uri: SHARED },
     };
-    simulate({
-      redirectUris: [
-        `${location.origin}/login/callback/{provider}`,
-        `${location.origin}/login/callback/oidc`,
-      ],
-    });
+    simulate({ redirectUris: [OWN, SHARED] });
     for (const [what, changes] of Object.entries(others)) {
       const form = await visitProvider(server, 'google');
       for (const attempt of [{ ...form, ...changes }, form]) {
@@ -225,9 +245,12 @@ module('Simulated identity providers', function (hooks) {
         assert.strictEqual(body['error'], 'invalid_grant', what);
       }
     }
-    const form = await visitProvider(server, 'google');
-    const elsewhere = await redeem({ ...form, provider: 'oidc' });
+    const form = await visitProvider(server, 'google', {
+      redirectUri: SHARED,
+    });
+    const elsewhere = await redeem({ ...form, provider: 'github' });
     assert.strictEqual(elsewhere.body['error'], 'invalid_grant');
+    assert.strictEqual((await redeem(form)).status, 200, 'which is no try');
   });
 
   test('A30 a nonce of another attempt is a failure of the provider', async function (assert) {
@@ -258,16 +281,15 @@ module('Simulated identity providers', function (hooks) {
   });
 
   test('A28 without PKCE the attempt must have begun, for this provider and address, within ten minutes, and serves once', async function (assert) {
-    const fresh = () => visitProvider(server, 'facebook');
+    simulate({ redirectUris: [OWN, SHARED] });
+    const fresh = () =>
+      visitProvider(server, 'facebook', { redirectUri: SHARED });
     const spoilt: Record<string, (form: RedemptionForm) => Promise<unknown>> = {
       'not begun': () => Promise.resolve(),
       'another state': (form) => begin({ ...form, state: 'another' }),
-      'another provider': (form) =>
-        begin({
-          ...form,
-          provider: 'google',
-          redirect_uri: `${location.origin}/login/callback/google`,
-        }),
+      'another provider': (form) => begin({ ...form, provider: 'google' }),
+      'another redirect URI': (form) =>
+        begin({ ...form, redirect_uri: OWN.replace('{provider}', 'facebook') }),
       'too late': async (form) => {
         await begin(form);
         time += 600_000;
@@ -309,6 +331,11 @@ module('Simulated identity providers', function (hooks) {
     assert.strictEqual(await emailOf(body), 'ada.lovelace@gmail.com');
     assert.strictEqual(server.schema.all('user').length, 6);
     assert.strictEqual(server.schema.all('externalIdentity').length, 1);
+
+    const kept = JSON.parse(tokenStorage.getItem('') ?? '') as {
+      users: unknown[];
+    };
+    assert.strictEqual(kept.users.length, 1, 'what each start has is not kept');
   });
 
   test('A9 the challenge is that of RFC 7636 appendix B', async function (assert) {
@@ -352,11 +379,11 @@ async function emailOf(answer: Record<string, string>): Promise<string> {
   return data.attributes.email;
 }
 
-/** Storage of a browser that nobody else uses. */
-function memoryStorage(): Storage {
-  const items = new Map<string, string>();
+/** A storage with one item, whatever its key. */
+function memoryStorage(): Pick<Storage, 'getItem' | 'setItem'> {
+  let item: string | null = null;
   return {
-    getItem: (key: string) => items.get(key) ?? null,
-    setItem: (key: string, text: string) => void items.set(key, text),
-  } as Storage;
+    getItem: () => item,
+    setItem: (_key, text) => (item = text),
+  };
 }

@@ -11,9 +11,14 @@ type Answer = Record<string, string>;
 
 module('Simulated OpenID provider', function (hooks) {
   let server: SimulatedServer;
+  let time: number;
 
   hooks.beforeEach(function () {
-    server = createSimulatedServer({ scenario: 'few-users' });
+    time = Date.now();
+    server = createSimulatedServer({
+      scenario: 'few-users',
+      now: () => time,
+    });
   });
 
   hooks.afterEach(function () {
@@ -119,6 +124,21 @@ module('Simulated OpenID provider', function (hooks) {
     const elsewhere = await post({ ...form, client_id: 'latchkey' });
     assert.strictEqual(elsewhere.body['error'], 'invalid_grant');
     assert.strictEqual((await post(form)).status, 200, 'which is no try');
+  });
+
+  test('M3 M24 a code ends after a minute, and with the account', async function (assert) {
+    const late = await visit();
+    time += 60_000;
+    assert.strictEqual((await post(late)).body['error'], 'invalid_grant');
+
+    const soon = await visit();
+    time += 59_000;
+    assert.strictEqual((await post(soon)).status, 200);
+    server.schema
+      .findBy('user', { email: 'ada.lovelace@gmail.com' })
+      ?.update({ isDisabled: true });
+    const { body } = await post(await visit());
+    assert.strictEqual(body['error'], 'invalid_grant');
   });
 
   test('M3 a second use ends the session if it is right, and changes nothing if it is not', async function (assert) {

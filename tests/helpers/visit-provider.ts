@@ -25,7 +25,9 @@ export async function attemptAt(
     grant_type: IDENTITY_PROVIDER_GRANT,
     client_id: FIRST_PARTY_CLIENT.id,
     provider,
-    redirect_uri: `${location.origin}/login/callback/${provider}`,
+    redirect_uri:
+      parameters['redirect_uri'] ??
+      `${location.origin}/login/callback/${provider}`,
     code_verifier: randomToken(),
     nonce: randomToken(),
     state: randomToken(),
@@ -51,9 +53,12 @@ export async function attemptAt(
 export async function visitProvider(
   { identityProviders }: SimulatedServer,
   provider: string,
-  consent?: Consent,
+  { redirectUri, ...consent }: Consent & { redirectUri?: string } = {},
 ): Promise<RedemptionForm> {
-  const { address, form } = await attemptAt(provider);
+  const { address, form } = await attemptAt(
+    provider,
+    redirectUri === undefined ? {} : { redirect_uri: redirectUri },
+  );
   const answer = identityProviders.answer(address, consent);
   return { ...form, code: answer.searchParams.get('code') ?? '' };
 }
