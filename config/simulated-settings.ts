@@ -21,5 +21,7 @@ export function simulatedSettings(origin: string): Record<string, string> {
     SIGN_IN_METHODS: ['password', ...SIMULATED].join(),
     SIMULATED_PROVIDERS: SIMULATED.join(),
     OIDC_ISSUER: origin,
+    // Its tokens are for the simulated API.
+    OIDC_SCOPE: 'openid email profile users',
   };
 }

@@ -1,4 +1,3 @@
-import getPort, { portNumbers } from 'get-port';
 import {
   SIMULATED_PROVIDERS,
   simulatedSettings,
@@ -10,9 +9,12 @@ const TIMEOUT = 60_000;
 
 const DEFAULT_METHODS = 'password,google,facebook,github,oidc';
 
-/** Starts the simulated identity provider; `answer` is its origin. */
-export async function startSimulatedProvider(): Promise<StartedProcess> {
-  const port = await getPort({ port: portNumbers(4400, 4499) });
+/**
+ * Starts the simulated identity provider; `answer` is its origin.
+ *
+ * @param port 0 for any that is free
+ */
+export function startSimulatedProvider(port: number): Promise<StartedProcess> {
   return start({
     command: [
       ...['--import', 'tsx', 'server/main.ts'],

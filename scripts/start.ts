@@ -28,7 +28,11 @@ console.log('Starting Latchkey. The first start takes a little longer.');
 const port = await getPort({ port: portNumbers(4200, 4299) });
 const address = `http://localhost:${port}`;
 
-const provider = isSimulated ? undefined : await startSimulatedProvider();
+const provider = isSimulated
+  ? undefined
+  : await startSimulatedProvider(
+      await getPort({ port: portNumbers(4400, 4499) }),
+    );
 
 // All ways to sign in work at once: those that are not set up are played by a stand-in, and the buttons say so.
 if (provider) {

@@ -63,6 +63,8 @@ export default class AppSessionService extends SessionService<Content> {
 
   #epoch = 0;
   #identity: PresentedCode | undefined;
+  /** The page that the user is on the way to. */
+  #target: string | undefined;
   /** Set while the session is being ended: from then on there is none, whatever ember-simple-auth still holds. */
   #endReason: SessionReason | undefined;
   readonly #leaveTasks = new Set<() => void>();
@@ -249,7 +251,13 @@ export default class AppSessionService extends SessionService<Content> {
 
   /** Goes to where the user wanted to go, or home. */
   continue(): void {
-    this.router.transitionTo(this.returnTo.take() ?? HOME);
+    const target = this.returnTo.take();
+    this.#target = target;
+    const arrive = () => {
+      if (this.#target === target) this.#target = undefined;
+    };
+    // Whether the page is reached or another one is entered in its place: it is not wanted any more.
+    this.router.transitionTo(target ?? HOME).then(arrive, arrive);
   }
 
   /** Runs a task whenever a session has ended: to throw away what was loaded for its user. */
@@ -343,6 +351,8 @@ export default class AppSessionService extends SessionService<Content> {
   #replacedElsewhere(): void {
     this.#epoch += 1;
     this.#forget();
+    // The address does not tell yet where the user is going.
+    this.returnTo.restore(this.#target);
     this.browser.reload();
   }
 

@@ -788,6 +788,38 @@ module('Unit | services | session', function (hooks) {
       assert.strictEqual(left, 1, 'what was loaded is thrown away');
     });
 
+    test('A18 somebody signs in elsewhere while this tab is on its way: it still gets there, after the reload', async function (this: SessionTestContext, assert) {
+      const other = await openTab(this.browser.computer);
+      await signedIn(this);
+      await settled();
+      other.router.currentRouteName = 'login';
+      other.browser.tabStorage.set(RETURN_TO, '/users?page=2');
+      let arrive: () => void = () => undefined;
+      other.router.transitionTo = () =>
+        new Promise<void>((resolve) => (arrive = resolve));
+      other.session.continue();
+      assert.strictEqual(other.browser.tabStorage.get(RETURN_TO), null);
+
+      await this.session.signIn('password', BOB);
+      await settled();
+      assert.strictEqual(other.browser.reloads, 1);
+      assert.strictEqual(
+        other.browser.tabStorage.get(RETURN_TO),
+        '/users?page=2',
+      );
+
+      arrive();
+      other.browser.tabStorage.delete(RETURN_TO);
+      await settled();
+      await this.session.signIn('password', DEMO);
+      await settled();
+      assert.strictEqual(
+        other.browser.tabStorage.get(RETURN_TO),
+        null,
+        'whoever has arrived is sent nowhere',
+      );
+    });
+
     test('G3 signed out and in as another user in one tab: the other drops what it has of the first', async function (this: SessionTestContext, assert) {
       await signedIn(this);
       const other = await openTab(this.browser.computer);

@@ -1,0 +1,230 @@
+import { devices } from '@playwright/test';
+import { rows, signIn, signInForm, signOut } from './support/pages.ts';
+import {
+  approve,
+  button,
+  expect,
+  openWindow,
+  PEOPLE,
+  test,
+  type ProviderName,
+} from './support/providers.ts';
+import { storedTokens } from './support/session.ts';
+
+const NAMES = Object.keys(PEOPLE) as ProviderName[];
+
+for (const name of NAMES) {
+  test(`A25 ${name} by a window, under a provider that cuts the tie to its opener`, async ({
+    app,
+    page,
+  }) => {
+    expect(app.provider).toContain('127.0.0.1');
+    await page.goto('/users?page=2');
+    const opened = await openWindow(page, name);
+    await expect(page.getByLabel('Sign-in window')).toBeVisible();
+    const closed = opened.waitForEvent('close');
+    await approve(opened, PEOPLE[name]);
+    await closed;
+
+    await expect(page).toHaveURL('/users?page=2');
+    await expect(rows(page)).toHaveCount(20);
+    await page.getByRole('link', { name: 'Session' }).click();
+    await expect(page.getByRole('main')).toContainText(name);
+    await signOut(page);
+    await expect(page.getByText('Last used')).toBeVisible();
+    await expect(button(page, name)).toHaveAccessibleDescription('Last used');
+  });
+
+  test(`A27 ${name} by the whole page, on a phone`, async ({
+    app,
+    newBrowserProfile,
+    watch,
+  }) => {
+    const phone = await newBrowserProfile({
+      ...devices['Pixel 7'],
+      baseURL: app.server.origin,
+    });
+    const page = await phone.newPage();
+    await page.goto('/users?page=2');
+    await button(page, name).click();
+    await page.waitForURL(/\/authorize\?/);
+    await approve(page, PEOPLE[name]);
+    await expect(page).toHaveURL('/users?page=2');
+    await expect(rows(page)).toHaveCount(20);
+
+    const callbacks = watch.requests.filter(
+      (request) =>
+        request.isNavigationRequest() &&
+        request.url().includes('/login/callback/'),
+    );
+    expect(callbacks).toHaveLength(1);
+    const headers = await (await callbacks[0]!.response())!.allHeaders();
+    expect(headers['cache-control']).toContain('no-');
+    expect(headers['referrer-policy']).toBe('no-referrer');
+    // A20: back from the app does not lead to the used answer.
+    await page.goBack();
+    await page.waitForURL((url) => !url.search.includes('code='));
+    expect(page.url()).not.toContain('state=');
+  });
+}
+
+test('a person says no at the provider: the form says so, and nothing is lost', async ({
+  app,
+  page,
+}) => {
+  expect(app).toBeTruthy();
+  await page.goto('/users?page=3');
+  const opened = await openWindow(page, 'Google');
+  await approve(opened, 'ada', 'cancel');
+  await expect(page.getByText('You did not finish signing in')).toBeVisible();
+  await expect(page.getByLabel('Sign-in window')).toHaveCount(0);
+
+  const again = await openWindow(page, 'Google');
+  await approve(again, 'ada');
+  await expect(page).toHaveURL('/users?page=3');
+});
+
+test('A23 a window that is closed: told within a second, and the form works', async ({
+  app,
+  page,
+}) => {
+  expect(app).toBeTruthy();
+  await page.goto('/login');
+  const opened = await openWindow(page, 'Google');
+  await opened.close();
+  await expect(
+    page.getByRole('button', { name: 'Open the window again' }),
+  ).toBeVisible({ timeout: 1_500 });
+
+  await signIn(page, { origin: app.server.origin });
+  await expect(page).toHaveURL('/users');
+});
+
+test('A22 a browser that blocks windows: one click goes on in this tab', async ({
+  app,
+  page,
+}) => {
+  expect(app).toBeTruthy();
+  await page.addInitScript(() => {
+    window.open = () => null;
+  });
+  await page.goto('/users?page=2');
+  await button(page, 'GitHub').click();
+  const panel = page.getByLabel('Sign-in window');
+  await expect(panel).toContainText('blocked');
+  await panel.getByRole('button', { name: 'Continue in this tab' }).click();
+  await page.waitForURL(/\/authorize\?/);
+  await approve(page, PEOPLE.GitHub);
+  await expect(page).toHaveURL('/users?page=2');
+  await expect(rows(page)).toHaveCount(20);
+});
+
+test('the page that has opened the window is loaded anew: the window signs in, and the page follows', async ({
+  app,
+  page,
+}) => {
+  expect(app).toBeTruthy();
+  await page.goto('/users?page=2');
+  const opened = await openWindow(page, 'Google');
+  await page.reload();
+  await expect(signInForm(page).email).toBeVisible();
+  await approve(opened, 'ada');
+  await expect(page).toHaveURL('/users?page=2');
+  await expect(rows(page)).toHaveCount(20);
+  await expect(rows(opened)).toHaveCount(20);
+});
+
+test('A18 B11 twenty tabs sign in at once, and are answered in random order: each ends on its own page', async ({
+  app,
+  context,
+  watch,
+}) => {
+  test.slow();
+  expect(app).toBeTruthy();
+  // Each sign-in takes the place of the one before, whose tokens the server ends.
+  watch.expect(/^40[01] /);
+  const tabs = await Promise.all(
+    Array.from({ length: 20 }, () => context.newPage()),
+  );
+  // At most ten attempts are kept, so the tabs go in two waves.
+  for (const wave of [tabs.slice(0, 10), tabs.slice(10)]) {
+    await Promise.all(
+      wave.map(async (tab) => {
+        await tab.addInitScript(() => {
+          // The whole page goes: as on a phone.
+          const real = window.matchMedia.bind(window);
+          window.matchMedia = (query) =>
+            real(query.includes('hover') ? 'not all' : query);
+        });
+        await tab.goto(`/users?page=${tabs.indexOf(tab) + 1}`);
+      }),
+    );
+    const waiting = wave.filter((tab) => tab.url().endsWith('/login'));
+    for (const tab of waiting) {
+      await button(tab, 'Google').click();
+      await tab.waitForURL(/\/authorize\?/);
+    }
+    for (const tab of waiting.sort(() => Math.random() - 0.5)) {
+      await approve(tab, 'ada');
+      const page = tabs.indexOf(tab) + 1;
+      await expect(tab).toHaveURL(
+        page === 1 ? /\/users/ : `/users?page=${page}`,
+      );
+    }
+  }
+  for (const [index, tab] of tabs.entries()) {
+    await expect(tab).toHaveURL(
+      index === 0 ? /\/users/ : `/users?page=${index + 1}`,
+    );
+    expect(await storedTokens(tab)).toBeTruthy();
+  }
+});
+
+test('an address that has an account already: the way on is said, and the two can be linked', async ({
+  app,
+  page,
+  watch,
+}) => {
+  watch.expect(/^400 POST \/oauth\/token/);
+  expect(app).toBeTruthy();
+  await page.goto('/login');
+  const opened = await openWindow(page, 'Facebook');
+  await approve(opened, 'grace', 'existing-account');
+  await expect(
+    page.getByText('There is already an account with this e-mail address'),
+  ).toBeVisible();
+
+  const form = signInForm(page);
+  await form.email.fill('demo@latchkey.test');
+  await form.password.fill('open-sesame-42');
+  await form.submit.click();
+  await expect(page).toHaveURL('/profile');
+
+  const [again] = await Promise.all([
+    page.waitForEvent('popup'),
+    page.getByRole('button', { name: 'Link Facebook' }).click(),
+  ]);
+  await again.waitForURL(/\/authorize\?/);
+  await approve(again, 'grace', 'existing-account');
+  await expect(page.getByText('Facebook is linked')).toBeVisible();
+  await page.getByRole('button', { name: 'Unlink Facebook' }).click();
+  await expect(page.getByText('Facebook is not linked any more')).toBeVisible();
+});
+
+test('a provider that fails: said, and nobody is signed in', async ({
+  app,
+  page,
+  watch,
+}) => {
+  watch.expect(/^502 POST \/oauth\/token/);
+  expect(app).toBeTruthy();
+  await page.goto('/login');
+  for (const scenario of ['server-error', 'html', 'empty']) {
+    const opened = await openWindow(page, 'Google');
+    await approve(opened, 'ada', scenario);
+    await expect(
+      page.getByText('The provider cannot be reached just now'),
+    ).toBeVisible();
+  }
+  expect(await storedTokens(page)).toBeUndefined();
+});
