@@ -8,10 +8,9 @@ const path = require('node:path');
  * the process's environment already holds wins over both. Nothing goes to the browser from here (`clientAllowedKeys`):
  * `config/environment.js` picks what may.
  */
-module.exports = function (environment) {
+module.exports = function (environment, root = path.join(__dirname, '..')) {
   process.env.DOTENV_CONFIG_QUIET ??= 'true';
 
-  const root = path.join(__dirname, '..');
   const files = [`.env.${environment}`, '.env']
     .map((file) => path.join(root, file))
     .filter((file) => existsSync(file));

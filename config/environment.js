@@ -1,9 +1,11 @@
 'use strict';
 
-const { readdirSync } = require('node:fs');
-const path = require('node:path');
 const { require: requireTypeScript } = require('tsx/cjs/api');
 
+const {
+  knownIdentityProviders,
+  loadProvider,
+} = require('./identity-providers');
 const { pickSettings, understandSettings } = requireTypeScript(
   './settings.ts',
   __filename,
@@ -13,26 +15,12 @@ const { simulatedSettings } = requireTypeScript(
   __filename,
 );
 
-/** The ids of the identity providers: the names of their files. */
-function knownIdentityProviders() {
-  const folder = path.join(__dirname, '../app/identity-providers');
-  return readdirSync(folder)
-    .map((file) => path.basename(file, '.ts'))
-    .filter((id) => id !== 'index' && id !== 'types');
-}
-
 /** The settings of this build, refused here if they can't work (the origin is not known yet: any will do). */
 function readSettings(ids) {
   const settings = pickSettings(process.env, ids);
   const providers = ids.map((id) => ({ ...loadProvider(id), id }));
   understandSettings(settings, providers, 'https://app.invalid');
   return settings;
-}
-
-/** A provider's file is data: it can be read here too. */
-function loadProvider(id) {
-  const file = `../app/identity-providers/${id}.ts`;
-  return requireTypeScript(file, __filename).default;
 }
 
 module.exports = function (environment) {

@@ -7,7 +7,8 @@ export class SettingsError extends Error {
   override name = 'SettingsError';
   readonly code = 'settings';
 
-  constructor(problems: readonly string[]) {
+  /** @param problems each with the variable's name first, and what to write instead */
+  constructor(readonly problems: readonly string[]) {
     super(
       ['The settings of the server need a change:', ...problems].join('\n- '),
     );
