@@ -253,7 +253,7 @@ export default defineConfig([
   },
   {
     // node:test waits for what it was given.
-    files: ['server/tests/**/*.ts'],
+    files: ['{server,scripts}/tests/**/*.ts'],
     rules: {
       '@typescript-eslint/no-floating-promises': [
         'error',
