@@ -51,8 +51,8 @@ module.exports = function (environment) {
 
     // Whose settings the server may fill in, and which of their servers the browser talks to.
     providers: providers.map((id) => {
-      const { issuer, redemption } = loadProvider(id);
-      return { id, issuer, redemption };
+      const { authorizationEndpoint, issuer, redemption } = loadProvider(id);
+      return { id, authorizationEndpoint, issuer, redemption };
     }),
 
     // `npm run start:mirage`: the app alone, on the simulated server. Never in production.

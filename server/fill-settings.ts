@@ -14,6 +14,7 @@ type AppConfiguration = Record<string, unknown> & {
 /** What the build tells of a provider's file. */
 export interface BuiltProvider {
   id: string;
+  authorizationEndpoint?: string;
   issuer?: string;
   redemption?: string;
 }

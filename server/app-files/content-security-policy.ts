@@ -1,4 +1,7 @@
-import { providerSettingName } from '../../config/default-settings.ts';
+import {
+  providerSettingName,
+  type ProviderSetting,
+} from '../../config/default-settings.ts';
 import type { BuiltProvider } from '../fill-settings.ts';
 
 /** Settings that may name another origin, which the app then talks to. */
@@ -10,7 +13,7 @@ const ENDPOINT_SETTINGS = [
 
 /**
  * The policy of the app's page: its own files and nothing else, except that it may connect to the origins of the
- * endpoints in its settings, and of the providers whose codes it redeems itself.
+ * endpoints in its settings, and of the providers that it asks itself.
  * @param settings as the app sees them
  * @param providers that the build knows
  * @param further origins: of a provider whose token endpoint is not where its issuer is
@@ -49,7 +52,7 @@ function endpoints(settings: Readonly<Record<string, unknown>>): string[] {
   ];
 }
 
-/** The issuers of the providers in use whose codes the browser redeems. */
+/** The issuers of the providers in use that the browser asks: to redeem a code, or for where their page is. */
 function issuers(
   settings: Readonly<Record<string, unknown>>,
   providers: readonly BuiltProvider[],
@@ -57,11 +60,14 @@ function issuers(
   const methods = text(settings['SIGN_IN_METHODS']).split(/\s*,\s*/);
   return providers
     .filter(({ id }) => methods.includes(id))
-    .filter(
-      ({ id, redemption }) =>
-        (text(settings[providerSettingName(id, 'REDEMPTION')]) ||
-          redemption) === 'browser',
-    )
+    .filter(({ authorizationEndpoint, id, redemption }) => {
+      const setting = (name: ProviderSetting) =>
+        text(settings[providerSettingName(id, name)]);
+      const isDiscovered = !(setting('AUTHORIZE_URL') || authorizationEndpoint);
+      return (
+        isDiscovered || (setting('REDEMPTION') || redemption) === 'browser'
+      );
+    })
     .map(
       ({ id, issuer = '' }) =>
         text(settings[providerSettingName(id, 'ISSUER')]) || issuer,
