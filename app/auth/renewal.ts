@@ -63,6 +63,10 @@ export class Renewal {
     const current = await this.ports.read();
     // Of one family: to give ours back would end the sibling's too.
     if (current && isSiblings(current, stored)) return current;
+    if (current && current.signInId !== stored.signInId) {
+      this.ports.discard(renewed);
+      return current;
+    }
     try {
       if (current?.accessToken !== stored.accessToken) {
         throw new SessionEndedError();
@@ -84,7 +88,8 @@ export class Renewal {
       throw cause;
     }
     const current = await this.ports.read();
-    if (current && isSiblings(current, stored)) return current;
+    // A sibling's, or that of somebody who has signed in meanwhile: the caller sees which.
+    if (current && current.accessToken !== stored.accessToken) return current;
     throw new SessionEndedError({ cause });
   }
 }

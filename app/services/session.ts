@@ -172,13 +172,14 @@ export default class AppSessionService extends SessionService<Content> {
   async #establish(session: SessionData): Promise<void> {
     const before = this.current;
     if (before) {
-      await this.#end('replaced');
-      void waitForPromise(this.#flowOf(before).revoke(before));
+      await this.sessionStore.replace(() => this.#end('replaced'));
     }
     await this.authenticate(this.#idOfFlow(session), {
       ...session,
       signInId: this.browser.randomId(),
     });
+    // Not before the new one is there for all tabs: one that finds its token refused takes that, and loses nothing.
+    if (before) void waitForPromise(this.#flowOf(before).revoke(before));
     // Only a mark on a button: nobody waits for it, and nothing is lost without it.
     void this.browser.storage
       .set(LAST_PROVIDER, session.provider)
@@ -235,6 +236,10 @@ export default class AppSessionService extends SessionService<Content> {
   async expire(): Promise<void> {
     const data = this.current;
     if (!data) return;
+    const stored = await this.sessionStore.readSession();
+    // Somebody has signed in elsewhere meanwhile: that session is not ours to end, and this tab hears of it.
+    if (stored && stored.signInId !== data.signInId) return;
+    if (this.current?.signInId !== data.signInId) return;
     this.returnTo.keepCurrent();
     const ranOut =
       data.expiresAt !== undefined && data.expiresAt <= this.browser.now();

@@ -28,6 +28,7 @@ export default class ApplicationSessionStore extends BaseSessionStore {
   readonly #isKnown: IsKnown;
   readonly #channel: Channel;
   #last: StoredSession | undefined;
+  #isReplacing = false;
 
   /**
    * @param isKnown whether the app has that authenticator for that provider
@@ -52,6 +53,7 @@ export default class ApplicationSessionStore extends BaseSessionStore {
   override async persist(content: unknown): Promise<void> {
     const stored = toStoredSession(content);
     if (isSame(stored, this.#last)) return;
+    if (!stored && this.#isReplacing) return;
     await this.#write(stored);
   }
 
@@ -63,6 +65,19 @@ export default class ApplicationSessionStore extends BaseSessionStore {
 
   override async clear(): Promise<void> {
     await this.persist(emptyContent());
+  }
+
+  /**
+   * Ends a session in whose place another one is put at once. It stays in the storage until then: the other tabs hear of one
+   * change, and don't take it for a sign-out.
+   */
+  async replace(end: () => Promise<void>): Promise<void> {
+    this.#isReplacing = true;
+    try {
+      await end();
+    } finally {
+      this.#isReplacing = false;
+    }
   }
 
   /** The session as it lies in storage at this moment, whichever tab wrote it. */

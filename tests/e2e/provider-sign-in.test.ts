@@ -189,7 +189,7 @@ test('an address that has an account already: the way on is said, and the two ca
   expect(app).toBeTruthy();
   await page.goto('/login');
   const opened = await openWindow(page, 'Facebook');
-  await approve(opened, 'grace', 'existing-account');
+  await approve(opened, 'ada', 'existing-account');
   await expect(
     page.getByText('There is already an account with this e-mail address'),
   ).toBeVisible();
@@ -205,7 +205,7 @@ test('an address that has an account already: the way on is said, and the two ca
     page.getByRole('button', { name: 'Link Facebook' }).click(),
   ]);
   await again.waitForURL(/\/authorize\?/);
-  await approve(again, 'grace', 'existing-account');
+  await approve(again, 'ada', 'existing-account');
   await expect(page.getByText('Facebook is linked')).toBeVisible();
   await page.getByRole('button', { name: 'Unlink Facebook' }).click();
   await expect(page.getByText('Facebook is not linked any more')).toBeVisible();

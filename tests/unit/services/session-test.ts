@@ -2,6 +2,7 @@ import { settled, waitUntil } from '@ember/test-helpers';
 import {
   AuthError,
   NetworkError,
+  SessionChangedError,
   SessionEndedError,
   TokenEndpointError,
 } from 'latchkey/auth/errors';
@@ -533,7 +534,7 @@ module('Unit | services | session', function (hooks) {
         return answer.promise;
       });
       const renewal = catchError(
-        SessionEndedError,
+        SessionChangedError,
         this.session.renew(before.accessToken),
       );
       await isAsked.promise;
@@ -818,6 +819,22 @@ module('Unit | services | session', function (hooks) {
         null,
         'whoever has arrived is sent nowhere',
       );
+    });
+
+    test('A18 G3 somebody else in one tab is one change for the others, and no sign-out', async function (this: SessionTestContext, assert) {
+      await signedIn(this);
+      const other = await openTab(this.browser.computer);
+      const heard = countMessages(this.browser.computer);
+      await this.session.signIn('password', BOB);
+      await settled();
+      assert.strictEqual(heard.count, 1);
+      assert.strictEqual(other.session.status, 'active');
+      assert.deepEqual(
+        other.router.transitions,
+        [],
+        'the page stays what it is, and is loaded anew',
+      );
+      assert.strictEqual(other.browser.reloads, 1);
     });
 
     test('G3 signed out and in as another user in one tab: the other drops what it has of the first', async function (this: SessionTestContext, assert) {
