@@ -63,7 +63,7 @@ export default class AppSessionService extends SessionService<Content> {
 
   #epoch = 0;
   #identity: PresentedCode | undefined;
-  /** The page that the user is on the way to. */
+  /** The page that the user was sent to last. */
   #target: string | undefined;
   /** Set while the session is being ended: from then on there is none, whatever ember-simple-auth still holds. */
   #endReason: SessionReason | undefined;
@@ -256,13 +256,8 @@ export default class AppSessionService extends SessionService<Content> {
 
   /** Goes to where the user wanted to go, or home. */
   continue(): void {
-    const target = this.returnTo.take();
-    this.#target = target;
-    const arrive = () => {
-      if (this.#target === target) this.#target = undefined;
-    };
-    // Whether the page is reached or another one is entered in its place: it is not wanted any more.
-    this.router.transitionTo(target ?? HOME).then(arrive, arrive);
+    this.#target = this.returnTo.take();
+    this.router.transitionTo(this.#target ?? HOME);
   }
 
   /** Runs a task whenever a session has ended: to throw away what was loaded for its user. */
@@ -356,8 +351,12 @@ export default class AppSessionService extends SessionService<Content> {
   #replacedElsewhere(): void {
     this.#epoch += 1;
     this.#forget();
-    // The address does not tell yet where the user is going.
-    this.returnTo.restore(this.#target);
+    const { currentRouteName, currentURL } = this.router;
+    const isOnTheWay = !currentRouteName || WAY_IN.has(currentRouteName);
+    // The address need not tell yet where the user is, or is going: a browser may load the one before.
+    this.returnTo.restore(
+      (isOnTheWay ? this.#target : currentURL) ?? undefined,
+    );
     this.browser.reload();
   }
 

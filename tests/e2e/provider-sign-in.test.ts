@@ -146,37 +146,33 @@ test('A18 B11 twenty tabs sign in at once, and are answered in random order: eac
   const tabs = await Promise.all(
     Array.from({ length: 20 }, () => context.newPage()),
   );
-  // At most ten attempts are kept, so the tabs go in two waves.
-  for (const wave of [tabs.slice(0, 10), tabs.slice(10)]) {
-    await Promise.all(
-      wave.map(async (tab) => {
-        await tab.addInitScript(() => {
-          // The whole page goes: as on a phone.
-          const real = window.matchMedia.bind(window);
-          window.matchMedia = (query) =>
-            real(query.includes('hover') ? 'not all' : query);
-        });
-        await tab.goto(`/users?page=${tabs.indexOf(tab) + 1}`);
-      }),
-    );
-    const waiting = wave.filter((tab) => tab.url().endsWith('/login'));
-    for (const tab of waiting) {
-      await button(tab, 'Google').click();
-      await tab.waitForURL(/\/authorize\?/);
-    }
-    for (const tab of waiting.sort(() => Math.random() - 0.5)) {
-      await approve(tab, 'ada');
-      const page = tabs.indexOf(tab) + 1;
-      await expect(tab).toHaveURL(
-        page === 1 ? /\/users/ : `/users?page=${page}`,
-      );
-    }
+  // At most ten attempts are kept: the tabs whose attempt has given way find themselves signed in by the others.
+  await context.addInitScript(() => {
+    // The whole page goes: as on a phone.
+    const real = window.matchMedia.bind(window);
+    window.matchMedia = (query) =>
+      real(query.includes('hover') ? 'not all' : query);
+  });
+  await Promise.all(
+    tabs.map(async (tab, index) => {
+      await tab.goto(`/users?page=${(index % 12) + 2}`);
+      await expect(button(tab, 'Google')).toBeVisible();
+    }),
+  );
+  for (const tab of tabs) {
+    await button(tab, 'Google').click();
+    await tab.waitForURL(/\/authorize\?/);
+  }
+  for (const tab of [...tabs].sort(() => Math.random() - 0.5)) {
+    await approve(tab, 'ada');
   }
   for (const [index, tab] of tabs.entries()) {
-    await expect(tab).toHaveURL(
-      index === 0 ? /\/users/ : `/users?page=${index + 1}`,
-    );
-    expect(await storedTokens(tab)).toBeTruthy();
+    await expect(tab).toHaveURL(`/users?page=${(index % 12) + 2}`);
+    await expect(rows(tab)).not.toHaveCount(0);
+    // Some are still being loaded anew, because somebody else has signed in.
+    await expect(async () => {
+      expect(await storedTokens(tab)).toBeTruthy();
+    }).toPass();
   }
 });
 

@@ -795,9 +795,6 @@ module('Unit | services | session', function (hooks) {
       await settled();
       other.router.currentRouteName = 'login';
       other.browser.tabStorage.set(RETURN_TO, '/users?page=2');
-      let arrive: () => void = () => undefined;
-      other.router.transitionTo = () =>
-        new Promise<void>((resolve) => (arrive = resolve));
       other.session.continue();
       assert.strictEqual(other.browser.tabStorage.get(RETURN_TO), null);
 
@@ -809,15 +806,14 @@ module('Unit | services | session', function (hooks) {
         '/users?page=2',
       );
 
-      arrive();
-      other.browser.tabStorage.delete(RETURN_TO);
-      await settled();
+      other.router.currentRouteName = 'authenticated.users';
+      other.router.currentURL = '/users?page=3';
       await this.session.signIn('password', DEMO);
       await settled();
       assert.strictEqual(
         other.browser.tabStorage.get(RETURN_TO),
-        null,
-        'whoever has arrived is sent nowhere',
+        '/users?page=3',
+        'whoever has arrived stays there',
       );
     });
 
