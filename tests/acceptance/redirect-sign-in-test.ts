@@ -1,6 +1,7 @@
 import { click, currentURL, findAll, visit } from '@ember/test-helpers';
 import { Response } from 'miragejs';
 import { module, test } from 'qunit';
+import { toChallenge } from '../../mirage/pkce';
 import { setupApplicationTest, type AppTestContext } from '../helpers';
 import { withoutAccessibilityChecks } from '../helpers/accessibility';
 import hostile from '../fixtures/callback-urls.json';
@@ -70,7 +71,7 @@ module('Acceptance | sign in on the provider’s own page', function (hooks) {
       asked.get('redirect_uri'),
     );
     assert.strictEqual(
-      await challengeOf(exchange?.get('code_verifier') ?? ''),
+      await toChallenge(exchange?.get('code_verifier') ?? ''),
       asked.get('code_challenge'),
       'A9 the verifier fits the challenge',
     );
@@ -273,14 +274,3 @@ module('Acceptance | hostile callbacks', function (hooks) {
     });
   }
 });
-
-async function challengeOf(verifier: string): Promise<string> {
-  const digest = await crypto.subtle.digest(
-    'SHA-256',
-    new TextEncoder().encode(verifier),
-  );
-  return btoa(String.fromCharCode(...new Uint8Array(digest)))
-    .replaceAll('+', '-')
-    .replaceAll('/', '_')
-    .replace(/=+$/, '');
-}
