@@ -4,6 +4,9 @@ import type { AppFile, AppFiles, ContentCoding } from './load.ts';
 
 const FOREVER = 'public, max-age=31536000, immutable';
 const ASK_FIRST = 'no-cache';
+/** Where identity providers send the browser back to. */
+const CALLBACK_PAGE = '/login/callback/';
+
 const READ_ONLY = 'GET, HEAD';
 
 /** In the order of our preference. */
@@ -33,7 +36,12 @@ export function serveApp(
         wantsPage(context));
     if (app && isPage) {
       context.header('content-security-policy', app.contentSecurityPolicy);
-      return send(context, app.page);
+      const answer = await send(context, app.page);
+      // Its address holds a code, for a moment: no cache is to know it (RFC 9700 section 4.2.4).
+      if (path?.startsWith(CALLBACK_PAGE)) {
+        answer.headers.set('cache-control', 'no-store');
+      }
+      return answer;
     }
     context.header('cache-control', ASK_FIRST);
     return context.text(

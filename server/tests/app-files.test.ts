@@ -75,6 +75,12 @@ describe('the built app', () => {
     }
   });
 
+  test('A27 the page that providers send the browser back to is kept nowhere', async () => {
+    const { headers } = await visit('/login/callback/google?code=c&state=s');
+    assert.equal(headers.get('cache-control'), 'no-store');
+    assert.equal(headers.get('referrer-policy'), 'no-referrer');
+  });
+
   test('K1 the page has a strict policy that knows the other origins of its settings', async () => {
     const { headers } = await visit('/users');
     assert.equal(
