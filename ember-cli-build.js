@@ -1,7 +1,17 @@
 'use strict';
 
 const EmberApp = require('ember-cli/lib/broccoli/ember-app');
-const { compatBuild } = require('@embroider/compat');
+const { compatBuild, V1Addon } = require('@embroider/compat');
+
+/**
+ * Of torii there is only what we import: what it adds to an app sets up a session of its own with parts that Ember does not
+ * have any more, and its page for redirects needs an inline script.
+ */
+class Torii extends V1Addon {
+  get packageMeta() {
+    return { ...super.packageMeta, 'app-js': {}, 'public-assets': {} };
+  }
+}
 
 module.exports = async function (defaults) {
   const { setConfig } = await import('@warp-drive/core/build-config');
@@ -14,5 +24,7 @@ module.exports = async function (defaults) {
     compatWith: '5.5',
   });
 
-  return compatBuild(app, buildOnce);
+  return compatBuild(app, buildOnce, {
+    compatAdapters: new Map([['torii', Torii]]),
+  });
 };
