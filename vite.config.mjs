@@ -6,7 +6,10 @@ import { babel } from '@rollup/plugin-babel';
 const server = process.env.API_PROXY;
 const proxied = ['/api', '/oauth', '/.well-known'];
 
-export default defineConfig({
+/** In production what the first page needs is one file, however much of it the later chunks need, too. */
+const firstScript = { name: 'first', tags: ['$initial'] };
+
+export default defineConfig(({ mode }) => ({
   plugins: [
     classicEmberSupport(),
     ember(),
@@ -15,6 +18,14 @@ export default defineConfig({
       extensions,
     }),
   ],
+  build: {
+    rolldownOptions: {
+      output:
+        mode === 'production'
+          ? { codeSplitting: { groups: [firstScript] } }
+          : {},
+    },
+  },
   server: {
     host: 'localhost',
     port: 4200,
@@ -22,4 +33,4 @@ export default defineConfig({
       ? Object.fromEntries(proxied.map((path) => [path, { target: server }]))
       : {},
   },
-});
+}));
