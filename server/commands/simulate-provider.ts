@@ -7,7 +7,7 @@ import { readOptions, UsageError } from './arguments.ts';
 import { stopAsked } from './stop-asked.ts';
 
 export const SIMULATE_PROVIDER_USAGE =
-  'npm run server -- simulate-provider [--port 4400]  (for development: plays Google, GitHub, Facebook and OpenID)';
+  'npm run server -- simulate-provider [--port 4400]  (for development: plays Google, GitHub, Facebook, LinkedIn and OpenID)';
 
 const PORT = '4400';
 

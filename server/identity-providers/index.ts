@@ -4,6 +4,7 @@ import { facebook } from './facebook.ts';
 import { generic } from './generic.ts';
 import { github } from './github.ts';
 import { google } from './google.ts';
+import { linkedin } from './linkedin.ts';
 import { oidc } from './oidc.ts';
 import type { KNOWN_PROVIDERS } from './settings.ts';
 import type {
@@ -14,7 +15,7 @@ import type {
 } from './types.ts';
 
 /** The providers that have something of their own. A new one is one entry here. */
-const PROVIDERS = { facebook, github, google, oidc } satisfies Record<
+const PROVIDERS = { facebook, github, google, linkedin, oidc } satisfies Record<
   (typeof KNOWN_PROVIDERS)[number],
   ProviderFactory
 >;

@@ -37,13 +37,18 @@ export interface OpenIdOptions {
   issuer: string;
   /** Whether the address counts as verified; without it, by the claim `email_verified`. */
   isEmailVerified?: (claims: Claims) => boolean;
+  /** Without PKCE and nonce a code is bound to its browser by our own cookie; the standard has both. */
+  hasPkce?: boolean;
+  hasNonce?: boolean;
 }
 
 /** A provider of OpenID Connect: its issuer is all there is to know, the rest is discovered. */
 export function openIdProvider(
   configuration: ProviderConfiguration,
-  { issuer, isEmailVerified = saysEmailVerified }: OpenIdOptions,
+  options: OpenIdOptions,
 ): IdentityProvider {
+  const { issuer, isEmailVerified = saysEmailVerified } = options;
+  const { hasNonce = true, hasPkce = true } = options;
   let known: { server: oauth.AuthorizationServer; until: Date } | undefined;
 
   async function discovered(
@@ -62,8 +67,8 @@ export function openIdProvider(
   return {
     id: configuration.id,
     issuer,
-    hasPkce: true,
-    hasNonce: true,
+    hasPkce,
+    hasNonce,
     async redeem(presented, terms): Promise<Redemption> {
       const server = await asProviderFailure(() => discovered(terms));
       const exchange = await asProviderFailure(() =>

@@ -8,6 +8,7 @@ export const KNOWN_PROVIDERS = [
   'google',
   'github',
   'facebook',
+  'linkedin',
   'oidc',
 ] as const;
 

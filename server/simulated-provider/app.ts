@@ -30,8 +30,8 @@ const STYLESHEET_FILES = {
 
 /**
  * An identity provider that is none: it knows everybody, asks nobody for a password, and fails on demand. It takes the
- * place of any OpenID provider at its origin, of Google below `/google`, of GitHub below `/github` and of Facebook below
- * `/facebook`.
+ * place of any OpenID provider at its origin, and of Google, GitHub, Facebook and LinkedIn below `/google`, `/github`,
+ * `/facebook` and `/linkedin`.
  * For development and tests; it sends nobody to another machine.
  */
 export function createSimulatedProvider(
@@ -64,6 +64,11 @@ export function createSimulatedProvider(
   app.route('/facebook', facebookShape(world));
   const google = { ...world, issuer: `${world.issuer}/google` };
   app.route('/google', openIdShape(google, 'Google'));
+  const linkedin = { ...world, issuer: `${world.issuer}/linkedin` };
+  app.route(
+    '/linkedin',
+    openIdShape(linkedin, 'LinkedIn', { bindsAttempts: false }),
+  );
   app.route('/', openIdShape(world, 'OpenID'));
   return app;
 }

@@ -4,8 +4,18 @@ import { failing } from './failures.ts';
 import { createKeys, idTokenFor, personClaims } from './id-token.ts';
 import { approvalOf, takeCode, type SimulatedWorld } from './world.ts';
 
+/** How an OpenID provider differs from the standard. */
+interface OpenIdPeculiarities {
+  /** Whether it checks a code challenge, and repeats the nonce: yes, unless it is said. */
+  bindsAttempts?: boolean;
+}
+
 /** An OpenID provider as Google is one: discovery, PKCE, id_token, user endpoint. It has the paths below its issuer. */
-export function openIdShape(world: SimulatedWorld, name: string): Hono {
+export function openIdShape(
+  world: SimulatedWorld,
+  name: string,
+  { bindsAttempts = true }: OpenIdPeculiarities = {},
+): Hono {
   const { issuer } = world;
   const keys = createKeys();
   const routes = new Hono();
@@ -34,17 +44,21 @@ export function openIdShape(world: SimulatedWorld, name: string): Hono {
   authorizationEndpoint(routes, '/authorize', world, {
     name,
     issuer,
-    hasPkce: true,
+    hasPkce: bindsAttempts,
   });
   routes.post('/token', failing(world), async (context) => {
     const taken = await takeCode(world, context);
     if ('error' in taken) return context.json(taken, 400);
+    const { nonce, ...approval } = taken.approval;
     return context.json({
       access_token: taken.accessToken,
       token_type: 'Bearer',
       expires_in: 3600,
       scope: 'openid email profile',
-      id_token: await idTokenFor(world, await keys, taken.approval),
+      id_token: await idTokenFor(world, await keys, {
+        ...approval,
+        nonce: bindsAttempts ? nonce : undefined,
+      }),
     });
   });
   routes.get('/userinfo', (context) => {

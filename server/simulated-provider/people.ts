@@ -37,6 +37,13 @@ export const PEOPLE: Readonly<Record<string, SimulatedPerson>> = {
     email: 'alan@bletchley.example',
     isEmailVerified: true,
   },
+  mary: {
+    subject: '1004',
+    givenName: 'Mary',
+    familyName: 'Jackson',
+    email: 'mary@langley.example',
+    isEmailVerified: true,
+  },
 };
 
 /** What a scenario changes of a person. */

@@ -6,6 +6,7 @@ export const SIMULATED_PROVIDERS = [
   'google',
   'facebook',
   'github',
+  'linkedin',
   'oidc',
 ] as const;
 
@@ -56,6 +57,10 @@ const ADDRESSES: Record<
     FACEBOOK_AUTHORIZE_URL: `${issuer}/facebook/authorize`,
     FACEBOOK_TOKEN_URL: `${issuer}/facebook/token`,
     FACEBOOK_USER_URL: `${issuer}/facebook/me`,
+  }),
+  linkedin: (issuer) => ({
+    LINKEDIN_ISSUER: `${issuer}/linkedin`,
+    LINKEDIN_AUTHORIZE_URL: `${issuer}/linkedin/authorize`,
   }),
   oidc: (issuer) => ({ OIDC_ISSUER: issuer }),
 };

@@ -153,11 +153,13 @@ describe('codes of identity providers', { timeout: 300_000 }, () => {
     });
   }
 
-  for (const id of ['google', 'oidc'] as const) {
+  for (const id of ['google', 'linkedin', 'oidc'] as const) {
     test(`A30 ${id}: an id_token that cannot be trusted is refused, and nobody is signed in`, async () => {
       await provider.reset();
       const before = await countRows(server);
       for (const scenario of BAD_TOKENS) {
+        // LinkedIn's good ones have none.
+        if (id === 'linkedin' && scenario === 'token-no-nonce') continue;
         const form = await provider.visit(id, { scenario });
         const { body, status } = await redeem(server, form);
         assert.equal(status, 502, scenario);
@@ -166,7 +168,9 @@ describe('codes of identity providers', { timeout: 300_000 }, () => {
       const rows = await countRows(server);
       assert.deepEqual({ ...rows, codes: 0 }, { ...before, codes: 0 });
     });
+  }
 
+  for (const id of ['google', 'oidc'] as const) {
     test(`A30 ${id}: the nonce is the one that this browser kept`, async () => {
       await provider.reset();
       const form = await provider.visit(id);
@@ -199,6 +203,15 @@ describe('codes of identity providers', { timeout: 300_000 }, () => {
         assert.equal(refused.body['error'], 'invalid_request', verifier);
       }
     }
+    assert.equal((await countRows(server)).families, 0);
+  });
+
+  test('A28 linkedin: without PKCE a code is of no use in a browser that did not begin', async () => {
+    await provider.reset();
+    const { cookie: _, ...form } = await provider.visit('linkedin');
+    const { body } = await redeem(server, form);
+    assert.equal(body['error'], 'invalid_grant');
+    assert.equal(askedForTokens(), 0);
     assert.equal((await countRows(server)).families, 0);
   });
 
@@ -275,9 +288,13 @@ describe('codes of identity providers', { timeout: 300_000 }, () => {
   });
 
   test('providers without settings are off, and without any the grant is', async () => {
-    await provider.reset({ GITHUB_CLIENT_ID: '', FACEBOOK_CLIENT_SECRET: '' });
+    await provider.reset({
+      GITHUB_CLIENT_ID: '',
+      FACEBOOK_CLIENT_SECRET: '',
+      LINKEDIN_CLIENT_SECRET: '',
+    });
     const form = await provider.visit('google');
-    for (const id of ['github', 'facebook']) {
+    for (const id of ['github', 'facebook', 'linkedin']) {
       const { body } = await redeem(server, { ...form, provider: id });
       assert.equal(body['error'], 'invalid_request');
     }

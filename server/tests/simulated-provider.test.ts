@@ -5,7 +5,12 @@ import { SCENARIOS } from '../simulated-provider/scenarios.ts';
 
 const ORIGIN = 'http://127.0.0.1:4400';
 const CALLBACK = 'http://127.0.0.1:3000/login/callback/x';
-const PATHS = ['/authorize', '/github/authorize', '/facebook/authorize'];
+const PATHS = [
+  '/authorize',
+  '/github/authorize',
+  '/facebook/authorize',
+  '/linkedin/authorize',
+];
 
 describe('the simulated identity provider', () => {
   const app = createSimulatedProvider({ issuer: ORIGIN });

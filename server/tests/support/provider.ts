@@ -18,8 +18,17 @@ import type { Scenario } from '../../simulated-provider/scenarios.ts';
 import { newToken } from '../../tokens.ts';
 import type { TestServer } from './server.ts';
 
-export const PROVIDER_IDS = ['google', 'github', 'facebook', 'oidc'] as const;
+export const PROVIDER_IDS = [
+  'google',
+  'github',
+  'facebook',
+  'linkedin',
+  'oidc',
+] as const;
 export type ProviderId = (typeof PROVIDER_IDS)[number];
+
+/** Those without PKCE: an attempt begins with a cookie of our server. */
+const WITHOUT_PKCE: readonly ProviderId[] = ['facebook', 'linkedin'];
 
 /** Where each has its authorization endpoint at the simulated provider. */
 const AUTHORIZE_PATHS: Record<ProviderId, string> = {
@@ -27,6 +36,7 @@ const AUTHORIZE_PATHS: Record<ProviderId, string> = {
   oidc: '/authorize',
   github: '/github/authorize',
   facebook: '/facebook/authorize',
+  linkedin: '/linkedin/authorize',
 };
 
 type Form = Record<string, string>;
@@ -121,7 +131,7 @@ export async function startTestProvider(
         scenario,
         person,
       }).toString();
-      if (provider === 'facebook') {
+      if (WITHOUT_PKCE.includes(provider)) {
         const { redirect_uri = '', state = '' } = form;
         form['cookie'] = await start({ provider, redirect_uri, state });
       }
