@@ -49,7 +49,7 @@ export function understandProvider(
   values: SettingValues,
   origin: string,
 ): ProviderSettings {
-  const { id, redemption = 'server' } = provider;
+  const { id } = provider;
   const read = (setting: ProviderSetting) =>
     values[providerSettingName(id, setting)] || undefined;
 
@@ -60,7 +60,7 @@ export function understandProvider(
     authorizationEndpoint: understandAuthorizeUrl(provider, values, origin),
     scope: read('SCOPE'),
     prompt: read('PROMPT'),
-    redemption: understandRedemption(id, read('REDEMPTION') ?? redemption),
+    redemption: understandRedemption(provider, read('REDEMPTION')),
   };
   if (provider.flow === 'authorization-code') requireAddress(id, settings);
   return settings;
@@ -149,12 +149,17 @@ function fill(
   );
 }
 
-function understandRedemption(id: string, value: string): Redemption {
-  if (value === 'server' || value === 'browser') return value;
+function understandRedemption(
+  { flow, id, redemption = 'server' }: ProviderFacts,
+  written: string | undefined,
+): Redemption {
+  const value = written ?? redemption;
+  if (value === 'server') return value;
+  if (value === 'browser' && flow !== 'torii') return value;
   throw new SettingsError(
     providerSettingName(id, 'REDEMPTION'),
     `is "${value}".`,
-    'Write "server" if our token server redeems the codes, or "browser" if the provider lets a public client do it.',
+    'Write "server" if our token server redeems the codes, or "browser" if the provider lets a public client do it (not by way of torii).',
   );
 }
 

@@ -22,6 +22,8 @@ export interface ProviderClientSettings {
   /** Who redeems its codes: our token server, or this browser. */
   redemption: 'server' | 'browser';
   hasPkce: boolean;
+  /** Whether an OpenID provider's id_token repeats the nonce; `true` unless it is said. */
+  hasNonce?: boolean;
   sendsIssuer: 'always' | 'never' | 'sometimes';
   parameters: Readonly<Record<string, string | undefined>>;
 }
@@ -165,7 +167,7 @@ export class ProviderClient {
 
   /** The parameters of the authorization request (RFC 6749 section 4.1.1). */
   async #request({ codeVerifier, nonce, redirectUri, state }: Transaction) {
-    const { clientId, hasPkce, parameters, scopes } = this.settings;
+    const { clientId, hasNonce, hasPkce, parameters, scopes } = this.settings;
     return {
       ...parameters,
       response_type: 'code',
@@ -173,7 +175,7 @@ export class ProviderClient {
       redirect_uri: redirectUri,
       scope: scopes.join(' '),
       state,
-      nonce: this.#isOpenId ? nonce : undefined,
+      nonce: this.#isOpenId && hasNonce !== false ? nonce : undefined,
       ...(hasPkce && {
         code_challenge: await oauth.calculatePKCECodeChallenge(codeVerifier),
         code_challenge_method: 'S256',

@@ -5,6 +5,7 @@ import type { SessionData } from '../auth/session-data';
 import type { TokenClient } from '../auth/token-client';
 import type { TransactionPurpose } from '../auth/transactions';
 import type { RegisteredProvider } from '../identity-providers';
+import type { FlowId } from '../identity-providers/types';
 import type { Journey, NavigatorId } from '../navigators/navigator';
 import BearerAuthenticator from './bearer';
 import type { Arrival, Flow, VisitInput } from './flow';
@@ -33,7 +34,7 @@ export default class AuthorizationCodeAuthenticator
   extends BearerAuthenticator
   implements Flow<VisitInput>
 {
-  static readonly id = 'authorization-code';
+  static readonly id: FlowId = 'authorization-code';
 
   constructor(
     owner: object,

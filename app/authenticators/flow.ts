@@ -17,6 +17,16 @@ export interface VisitInput {
   returnTo: string | undefined;
 }
 
+/** What a provider is asked, by whoever words it. */
+export interface Question {
+  /** The page where the browser goes. */
+  url: string;
+  /** Tells the one who words it of an answer that fits. @returns what is presented to our server */
+  settle?(presented: PresentedCode): Promise<PresentedCode>;
+  /** Tells them that none will come. */
+  giveUp?(reason: unknown): void;
+}
+
 /**
  * How signing in proceeds: what each of the app's authenticators offers to `services/session.ts`, beside what
  * ember-simple-auth asks of it. `static id` is the flow's id; it lies in the storage of browsers and is never renamed.

@@ -2,15 +2,19 @@ import type Owner from '@ember/owner';
 import { NetworkError } from '../auth/errors';
 import type { ProviderClient } from '../auth/provider-client';
 import type { TokenClient } from '../auth/token-client';
+import type { RegisteredProvider } from '../identity-providers';
 import type { FlowId } from '../identity-providers/types';
 import { setOut, type JourneyPorts } from '../navigators';
 import type BrowserService from '../services/browser';
 import type SettingsService from '../services/settings';
-import AuthorizationCodeAuthenticator from './authorization-code';
+import AuthorizationCodeAuthenticator, {
+  type AuthorizationCodePorts,
+} from './authorization-code';
 import type BearerAuthenticator from './bearer';
-import type { Flow } from './flow';
+import type { Flow, Question } from './flow';
 import PasswordAuthenticator from './password';
 import type { ProviderVisits } from './provider-visits';
+import ToriiAuthenticator from './torii';
 
 /** Where the attempts to sign in are kept that are under way. */
 const TRANSACTIONS = 'transactions';
@@ -36,18 +40,20 @@ export function createFlows(
 ): ReadonlyMap<FlowId, FlowAuthenticator> {
   const redemptionOf = (id: string) =>
     settings.values.providers[id]?.redemption ?? 'server';
+  const ports: AuthorizationCodePorts = {
+    visits: providerVisits,
+    clientOf: providerClient,
+    redemptionOf,
+    navigator: () =>
+      settings.values.navigator ??
+      (browser.hasRoomForWindows ? 'popup' : 'redirect'),
+    setOut: (navigator) => setOut(navigator, { browser, show }),
+    forget: () => browser.storage.delete(TRANSACTIONS),
+  };
   const flows = [
     new PasswordAuthenticator(owner, tokenClient),
-    new AuthorizationCodeAuthenticator(owner, tokenClient, {
-      visits: providerVisits,
-      clientOf: providerClient,
-      redemptionOf,
-      navigator: () =>
-        settings.values.navigator ??
-        (browser.hasRoomForWindows ? 'popup' : 'redirect'),
-      setOut: (navigator) => setOut(navigator, { browser, show }),
-      forget: () => browser.storage.delete(TRANSACTIONS),
-    }),
+    new AuthorizationCodeAuthenticator(owner, tokenClient, ports),
+    new ToriiAuthenticator(owner, tokenClient, ports),
   ];
   // The types of Ember's observers forbid what the compiler could see else: each of them is both.
   return new Map(
@@ -71,6 +77,7 @@ export function createFlows(
       clientOf: providerClient,
       tokens: tokenClient,
       redemptionOf,
+      word,
       handOver: async (state, answer) => {
         const { handOver } = await load(import('../navigators/popup'));
         return handOver(browser, state, answer);
@@ -82,6 +89,16 @@ export function createFlows(
       withLock: (task) =>
         browser.withLock(TRANSACTIONS_LOCK, TRANSACTIONS_WAIT, task),
     });
+  }
+
+  async function word(
+    provider: RegisteredProvider,
+    url: string,
+  ): Promise<Question> {
+    if (provider.flow !== 'torii') return { url };
+    const { askTorii } = await load(import('../torii'));
+    const page = settings.values.providers[provider.id]?.authorizationEndpoint;
+    return askTorii(owner, provider, { url, page });
   }
 
   async function load<Module>(module: Promise<Module>): Promise<Module> {

@@ -13,7 +13,7 @@ import type {
   Journey,
   NavigatorId,
 } from '../navigators/navigator';
-import type { Arrival } from './flow';
+import type { Arrival, Question } from './flow';
 
 /** What the visits need of the app. */
 export interface VisitPorts extends TransactionPorts {
@@ -22,6 +22,8 @@ export interface VisitPorts extends TransactionPorts {
   tokens(): Promise<TokenClient>;
   /** Who redeems the codes of a provider. */
   redemptionOf(providerId: string): 'server' | 'browser';
+  /** Puts what is to be asked into the words of whoever asks for us. */
+  word(provider: RegisteredProvider, url: string): Promise<Question>;
   /** Gives an answer to the page that waits for it. @returns whether it took it */
   handOver(state: string, answer: URLSearchParams): Promise<boolean>;
   /** Sends the whole page there. */
@@ -56,12 +58,13 @@ export class ProviderVisits {
       const answer = await journey.go(destination, signal);
       return await waitForPromise(
         answer
-          ? this.#take(provider, answer)
+          ? this.#take(provider, answer, destination)
           : this.#leaveFor(destination, purpose.navigator),
       );
     } catch (error) {
-      const { state } = await begun.catch(() => ({ state: undefined }));
-      if (state) await this.#transactions.take(state);
+      const destination = await begun.catch(() => undefined);
+      destination?.giveUp?.(error);
+      if (destination) await this.#transactions.take(destination.state);
       throw error;
     }
   }
@@ -91,16 +94,17 @@ export class ProviderVisits {
     provider: RegisteredProvider,
     purpose: TransactionPurpose,
     signal: AbortSignal,
-  ): Promise<Destination> {
+  ): Promise<Destination & Question> {
     const client = await this.ports.clientOf(provider.id);
     const { transaction, url } = await client.begin(purpose);
     // Without PKCE it takes a cookie of our token server to bind an attempt to this browser.
     if (client.needsBinding) {
       await (await this.ports.tokens()).bindAttempt(transaction);
     }
+    const question = await this.ports.word(provider, url);
     signal.throwIfAborted();
     await this.#transactions.begin(transaction);
-    return { url, state: transaction.state };
+    return { ...question, state: transaction.state };
   }
 
   /** Sends the whole page there, which has waited for a window until now or not. */
@@ -115,6 +119,7 @@ export class ProviderVisits {
   async #take(
     provider: RegisteredProvider,
     answer: URLSearchParams,
+    question?: Question,
   ): Promise<Arrival> {
     const state = stateOf(answer);
     const transaction = state && (await this.#transactions.take(state));
@@ -126,16 +131,17 @@ export class ProviderVisits {
     }
     const { linkTo, returnTo } = transaction;
     const client = await this.ports.clientOf(provider.id);
+    const redeemsHere = this.ports.redemptionOf(provider.id) === 'browser';
+    if (redeemsHere && linkTo === undefined) {
+      const session = await client.redeem(answer, transaction);
+      return { kind: 'session', session, returnTo };
+    }
+    const checked = client.check(answer, transaction);
+    const code = (await question?.settle?.(checked)) ?? checked;
     if (linkTo !== undefined) {
-      const code = client.check(answer, transaction);
       return { kind: 'identity', code: { ...code, linkTo }, returnTo };
     }
-    const session =
-      this.ports.redemptionOf(provider.id) === 'browser'
-        ? await client.redeem(answer, transaction)
-        : await (
-            await this.ports.tokens()
-          ).redeemCode(client.check(answer, transaction));
+    const session = await (await this.ports.tokens()).redeemCode(code);
     return { kind: 'session', session, returnTo };
   }
 }

@@ -50,8 +50,26 @@ export interface AuthorizationCodeProvider {
   parameters?: ExtraParameters;
 }
 
+/** An identity provider whose question a torii provider words. All else is as above; our token server redeems the code. */
+export interface ToriiProvider extends Omit<
+  AuthorizationCodeProvider,
+  'flow' | 'redemption'
+> {
+  flow: 'torii';
+  issuer: string;
+  /** Left out where the torii provider has an address of its own: then `<ID>_AUTHORIZE_URL` can't name another one. */
+  authorizationEndpoint?: string;
+  /** The torii provider: the name of its file in `app/torii-providers/`, or of its registration as `torii-provider:<name>`. */
+  torii: string;
+  /** Whether its id_token repeats the nonce (OpenID Connect Core section 3.1.2.1): yes, unless it is said here. */
+  nonce?: boolean;
+  /** torii's own settings of that provider, such as `tennantId`. */
+  options?: Readonly<Record<string, string>>;
+}
+
 /** Who vouches for a user, as data. `flow` names the code that does the signing in: `app/authenticators/<flow>.ts`. */
-export type IdentityProvider = PasswordProvider | AuthorizationCodeProvider;
+export type IdentityProvider =
+  PasswordProvider | AuthorizationCodeProvider | ToriiProvider;
 
 /** The ids of the flows. */
 export type FlowId = IdentityProvider['flow'];

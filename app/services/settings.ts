@@ -12,7 +12,10 @@ import {
   identityProviders,
   type RegisteredProvider,
 } from '../identity-providers';
-import type { AuthorizationCodeProvider } from '../identity-providers/types';
+import type {
+  AuthorizationCodeProvider,
+  ToriiProvider,
+} from '../identity-providers/types';
 import type BrowserService from './browser';
 
 /**
@@ -48,10 +51,16 @@ export default class SettingsService extends Service {
   providerClient(id: string): ProviderClientSettings {
     const provider = identityProviders.get(id);
     const written = this.values.providers[id];
-    if (provider?.flow !== 'authorization-code' || !written) {
-      throw new TypeError(`No provider of that flow is in use: ${id}`);
+    if (!provider || provider.flow === 'password' || !written) {
+      throw new TypeError(
+        `No provider with a page of its own is in use: ${id}`,
+      );
     }
-    const { authorizationEndpoint, clientId, issuer, redemption } = written;
+    const { clientId, issuer, redemption } = written;
+    // A torii provider may have an address of its own.
+    const authorizationEndpoint =
+      written.authorizationEndpoint ??
+      (provider.flow === 'torii' ? issuer : undefined);
     return {
       id,
       // Who has no issuer sends none; then it is the name of the place that was asked.
@@ -62,6 +71,7 @@ export default class SettingsService extends Service {
       authorizationEndpoint,
       redemption,
       hasPkce: provider.pkce ?? true,
+      hasNonce: provider.flow !== 'torii' || (provider.nonce ?? true),
       sendsIssuer: provider.sendsIssuer ?? 'sometimes',
       parameters: {
         ...provider.parameters,
@@ -72,7 +82,7 @@ export default class SettingsService extends Service {
 
   /** Whose tokens the provider's are, by redemption in the browser, they are asked for what the app needs, too. */
   #scopesOf(
-    { scopes }: AuthorizationCodeProvider,
+    { scopes }: AuthorizationCodeProvider | ToriiProvider,
     { redemption, scope }: ProviderSettings,
   ): string[] {
     const own = scope?.split(' ') ?? scopes;

@@ -21,7 +21,7 @@ export async function issuerInApp(id: string): Promise<string | undefined> {
   const { default: provider } = (await import(file.href)) as {
     default: AppProvider;
   };
-  if (provider.flow !== 'authorization-code') return undefined;
+  if (provider.flow === 'password') return undefined;
   const { issuer } = provider;
   return typeof issuer === 'string' ? issuer : undefined;
 }
