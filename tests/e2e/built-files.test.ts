@@ -65,7 +65,7 @@ test('K7 nothing in the page is inline', () => {
  * identity providers, which the user is sent to.
  */
 const NEVER_ASKED =
-  /^(accounts\.google\.com|www\.facebook\.com|www\.w3\.org|deprecations\.emberjs\.com|github\.com|([a-z]+\.)*example\.com\.?|([a-z-]+\.)*invalid)$/;
+  /^(accounts\.google\.com|www\.facebook\.com|www\.linkedin\.com|www\.w3\.org|deprecations\.emberjs\.com|github\.com|([a-z]+\.)*example\.com\.?|([a-z-]+\.)*invalid)$/;
 
 /** Made by the build on the side; the page does not ask for them. */
 const isUnused = (path: string) => path.startsWith('@embroider/');

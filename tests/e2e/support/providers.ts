@@ -10,7 +10,7 @@ import { expect, test as base, type Page } from './test.ts';
 
 export { expect, type Page };
 
-/** The real server with a provider that plays Google, Facebook and GitHub, under COOP `same-origin` like the big ones. */
+/** The real server with a provider that plays Google, Facebook, GitHub and LinkedIn, under COOP `same-origin` like the big ones. */
 export interface Providers {
   server: Server;
   /** Scheme, host and port of the provider. */
@@ -22,6 +22,7 @@ export const PEOPLE = {
   Google: 'ada',
   Facebook: 'grace',
   GitHub: 'alan',
+  LinkedIn: 'mary',
 } as const;
 
 /** One of the providers, as users know it. */
