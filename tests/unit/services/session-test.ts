@@ -833,6 +833,40 @@ module('Unit | services | session', function (hooks) {
       assert.strictEqual(other.browser.reloads, 1);
     });
 
+    test('D6 who finds their token refused does not end a session that has just begun in another tab', async function (this: SessionTestContext, assert) {
+      const before = await signedIn(this);
+      const { storage } = this.browser;
+      const record = (await storage.get(SESSION_KEY)) as StoredSession;
+      const begun = {
+        ...record,
+        session: { ...before, accessToken: 'another', signInId: 'another' },
+      };
+      await storage.set(SESSION_KEY, begun);
+
+      await this.session.expire();
+      assert.deepEqual(await storage.get(SESSION_KEY), begun);
+      assert.strictEqual(this.session.status, 'active');
+
+      await storage.set(SESSION_KEY, record);
+      await this.session.expire();
+      assert.strictEqual(await storage.get(SESSION_KEY), undefined);
+      assert.strictEqual(this.session.status, 'ended');
+    });
+
+    test('A32 the tokens of the one before are revoked once all tabs can have the new ones', async function (this: SessionTestContext, assert) {
+      const before = await signedIn(this);
+      const stored: unknown[] = [];
+      this.server.post('/oauth/revoke', async () => {
+        const record = await this.browser.storage.get(SESSION_KEY);
+        stored.push((record as StoredSession).session.signInId);
+        return new MirageResponse(200);
+      });
+      await this.session.signIn('password', BOB);
+      await settled();
+      assert.true(stored.length > 0);
+      assert.false(stored.includes(before.signInId));
+    });
+
     test('G3 signed out and in as another user in one tab: the other drops what it has of the first', async function (this: SessionTestContext, assert) {
       await signedIn(this);
       const other = await openTab(this.browser.computer);
