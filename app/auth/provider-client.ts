@@ -197,9 +197,6 @@ export class ProviderClient {
       for (const name of answer.keys()) {
         if (answer.getAll(name).length > 1) throw invalidCallback();
       }
-      if (answer.has('iss') && this.settings.sendsIssuer === 'never') {
-        throw invalidCallback();
-      }
       parameters = oauth.validateAuthResponse(
         this.#serverOf(transaction),
         this.#client,

@@ -7,6 +7,7 @@ import { signIn } from '../helpers/sign-in';
 import { signedIn } from '../helpers/signed-in';
 import { decide, useSimulatedProviders } from '../helpers/simulated-providers';
 
+const BOB = { email: 'bob@latchkey.test', password: 'bob-has-one-too' };
 const ALERT = '[role="alert"]';
 const NAMES = {
   google: 'Google',
@@ -59,6 +60,19 @@ module('Acceptance | sign-in with each provider', function (hooks) {
       requestsTo(this.server, '/oauth/identity-provider/start').length,
       1,
     );
+  });
+
+  test('A8 the answer to one provider, on the page of another: refused before its code is sent anywhere', async function (this: AppTestContext, assert) {
+    await visit('/login');
+    await click(buttonOf('google'));
+    const { searchParams } = this.server.identityProviders.answer(
+      this.browser.leftFor[0]!,
+    );
+    searchParams.delete('iss');
+    this.browser.answer = searchParams;
+    await visit('/login/callback/github');
+    assert.dom(ALERT).includesText('did not fit what was asked');
+    assert.deepEqual(requestsTo(this.server, '/oauth/token'), []);
   });
 
   test('a server that can’t begin it: the button says so, and nobody leaves', async function (this: AppTestContext, assert) {
@@ -178,9 +192,11 @@ module('Acceptance | linked providers', function (hooks) {
     await signIn();
     await visit('/profile');
     await click('[aria-label="Link GitHub"]');
-    await click('header button');
-    await signIn();
+    await this.owner
+      .lookup('service:session')
+      .signIn('password', { username: BOB.email, password: BOB.password });
     await decide(this);
+    assert.strictEqual(currentURL(), '/profile');
     assert.strictEqual(
       requestsTo(this.server, '/api/me/identities').filter(
         ({ method }) => method === 'POST',
