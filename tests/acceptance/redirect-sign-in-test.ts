@@ -4,7 +4,6 @@ import { module, test } from 'qunit';
 import { toChallenge } from '../../mirage/pkce';
 import { setupApplicationTest, type AppTestContext } from '../helpers';
 import { withoutAccessibilityChecks } from '../helpers/accessibility';
-import { challengeOf } from '../helpers/code-challenge';
 import hostile from '../fixtures/callback-urls.json';
 import {
   CLIENT_ID,

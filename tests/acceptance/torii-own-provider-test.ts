@@ -3,7 +3,7 @@ import { module, test } from 'qunit';
 import AzureAd from 'torii/providers/azure-ad-oauth2';
 import { setupApplicationTest, type AppTestContext } from '../helpers';
 import { AcmeProvider } from '../helpers/acme-provider';
-import { challengeOf } from '../helpers/code-challenge';
+import { toChallenge } from '../../mirage/pkce';
 import {
   answerFromWindow,
   setupBroughtProvider,
@@ -48,7 +48,7 @@ module('Acceptance | a torii provider of a team’s own', function (hooks) {
     assert.strictEqual(form?.get('provider'), 'acme');
     assert.strictEqual(form?.get('code'), 'a/code');
     assert.strictEqual(
-      await challengeOf(form?.get('code_verifier') ?? ''),
+      await toChallenge(form?.get('code_verifier') ?? ''),
       request.get('code_challenge'),
       'A9',
     );

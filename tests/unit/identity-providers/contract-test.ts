@@ -116,7 +116,6 @@ module('Unit | identity providers | contract', function () {
       });
 
       test('A3 A15 A17 an answer that does not fit is refused', async function (assert) {
-        assert.expect(8);
         const { providers, redirectUri } = settings();
         const { authorizationEndpoint = '', issuer } = providers[id]!;
         const pinned = issuer ?? new URL(authorizationEndpoint).origin;
