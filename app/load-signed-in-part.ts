@@ -8,7 +8,11 @@ import { waitForPromise } from '@ember/test-waiters';
  */
 export async function loadSignedInPart() {
   const [signedInPart] = await waitForPromise(
-    Promise.all([import('./signed-in'), import('./auth/token-client')]),
+    Promise.all([
+      import('./signed-in'),
+      import('./auth/token-client'),
+      import('./auth/provider-client'),
+    ]),
   );
   return signedInPart;
 }

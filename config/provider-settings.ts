@@ -2,6 +2,7 @@ import {
   DEFAULT_SETTINGS,
   providerSettingName,
   type ProviderSetting,
+  type SettingName,
   type SettingValues,
 } from './default-settings';
 import { SettingsError } from './settings-error';
@@ -66,15 +67,19 @@ export function understandProvider(
   return settings;
 }
 
+/** The app's callback page, as the URL parser writes it; an app below a path has something before it. */
+const CALLBACK_PATH = '/login/callback/%7Bprovider%7D';
+
 /** Where providers send the browser back to, with `{provider}` for the id. */
 export function understandRedirectUri(value: string, origin: string): string {
   const uri = value || DEFAULT_SETTINGS.REDIRECT_URI;
   const url = uri.startsWith('/') ? parsePath(uri, origin) : parseUrl(uri);
-  if (!uri.includes('{provider}') || !url || !/^https?:$/.test(url.protocol)) {
+  const isCallback = url?.pathname.endsWith(CALLBACK_PATH) && !hasMore(url);
+  if (!url || !isCallback || !/^https?:$/.test(url.protocol)) {
     throw new SettingsError(
       'REDIRECT_URI',
       `is "${value}".`,
-      `Write it with {provider} in it, like ${DEFAULT_SETTINGS.REDIRECT_URI}.`,
+      `Write the address of the app's callback page, which ends in ${DEFAULT_SETTINGS.REDIRECT_URI}.`,
     );
   }
   refuseInsecure('REDIRECT_URI', url, origin);
@@ -145,7 +150,9 @@ function fill(
   values: SettingValues,
 ): string | undefined {
   return text?.replace(/\{(\w+)\}/g, (_, name: string) =>
-    String(values[name as keyof typeof DEFAULT_SETTINGS] ?? ''),
+    String(
+      values[name as SettingName] || DEFAULT_SETTINGS[name as SettingName],
+    ),
   );
 }
 
@@ -169,7 +176,14 @@ function requireAddress(
   { authorizationEndpoint, issuer, redemption }: ProviderSettings,
 ): void {
   const needsIssuer = redemption === 'browser' || !authorizationEndpoint;
-  if (needsIssuer && issuer === undefined) throw notAnIssuer(id, '');
+  if (!needsIssuer || issuer !== undefined) return;
+  throw new SettingsError(
+    providerSettingName(id, 'ISSUER'),
+    'is not set.',
+    redemption === 'browser'
+      ? 'Write the address of the provider exactly as it says it, like https://login.example.com.'
+      : `Write the address of an OpenID provider exactly as it says it, or for another OAuth 2.0 server its page in ${providerSettingName(id, 'AUTHORIZE_URL')}.`,
+  );
 }
 
 /** Whether a URL has parts that an issuer must not have (OpenID Connect Core section 2, `iss`). */

@@ -31,7 +31,10 @@ export function fillSettings(html: string, settings: Environment): string {
   const built = found.configuration.settings;
   const filled: Record<string, unknown> = Object.fromEntries(
     namesOf(found.configuration)
-      .map((name): [string, unknown] => [name, settings[name] ?? built[name]])
+      .map((name): [string, unknown] => [
+        name,
+        settings[name]?.trim() ?? built[name],
+      ])
       .filter(([, value]) => value !== undefined),
   );
   const content = encodeURIComponent(

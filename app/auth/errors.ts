@@ -46,6 +46,8 @@ interface AuthErrorOptions extends ErrorOptions {
 export class AuthError extends Error {
   override name = 'AuthError';
   readonly retryAfter: number | undefined;
+  /** Where the user wanted to go, in an attempt to sign in that failed. */
+  returnTo: string | undefined;
 
   constructor(
     readonly code: AuthErrorCode,

@@ -5,7 +5,7 @@ import { readTokenAnswer, requestOptions } from './oauth-requests';
 import type { PresentedCode } from './presented-code';
 import type { BearerSession } from './session-data';
 import { createTokenClient, type TokenClient } from './token-client';
-import { refused, understandTokens } from './token-answers';
+import { refusedCode, understandTokens } from './token-answers';
 import type { Transaction, TransactionPurpose } from './transactions';
 
 /** A provider, with everything in it that the settings fill. */
@@ -66,14 +66,12 @@ export class ProviderClient {
   async begin(
     purpose: TransactionPurpose,
   ): Promise<{ transaction: Transaction; url: string }> {
-    const { authorizationEndpoint, issuer, tokenEndpoint } =
-      await this.#locate();
+    const { authorizationEndpoint, ...server } = await this.#locate();
     const transaction: Transaction = {
       ...purpose,
+      ...server,
       state: oauth.generateRandomState(),
       provider: this.settings.id,
-      issuer,
-      tokenEndpoint,
       redirectUri: this.settings.redirectUri,
       codeVerifier: oauth.generateRandomCodeVerifier(),
       nonce: oauth.generateRandomNonce(),
@@ -128,7 +126,7 @@ export class ProviderClient {
       requestOptions(this.world),
     );
     const tokens = await readTokenAnswer(response, this.world);
-    if (!tokens.ok) throw refused(tokens, this.world);
+    if (!tokens.ok) throw refusedCode(tokens, this.world);
     const session = await understandTokens(tokens, this.world.now());
     await this.#checkIdToken(server, tokens.body, transaction.nonce);
     return { kind: 'bearer', provider: this.settings.id, ...session };
@@ -151,9 +149,11 @@ export class ProviderClient {
 
   /** Where the provider is: by its file, or by discovery. */
   async #locate() {
-    const { authorizationEndpoint, issuer, redemption } = this.settings;
+    const { authorizationEndpoint, issuer, redemption, sendsIssuer } =
+      this.settings;
     if (authorizationEndpoint && redemption === 'server') {
-      return { authorizationEndpoint, issuer, tokenEndpoint: undefined };
+      const namesIssuer = sendsIssuer === 'always';
+      return { authorizationEndpoint, issuer, namesIssuer };
     }
     const server = await this.#discover();
     const page = authorizationEndpoint ?? server.authorization_endpoint;
@@ -162,6 +162,10 @@ export class ProviderClient {
       authorizationEndpoint: page,
       issuer: server.issuer,
       tokenEndpoint: server.token_endpoint,
+      // RFC 9207 section 3: who says so has to keep it.
+      namesIssuer:
+        sendsIssuer === 'always' ||
+        server.authorization_response_iss_parameter_supported === true,
     };
   }
 
@@ -239,12 +243,15 @@ export class ProviderClient {
     }
   }
 
-  #serverOf({ issuer, tokenEndpoint }: Transaction): oauth.AuthorizationServer {
+  #serverOf({
+    issuer,
+    namesIssuer,
+    tokenEndpoint,
+  }: Transaction): oauth.AuthorizationServer {
     return {
       issuer,
       ...(tokenEndpoint && { token_endpoint: tokenEndpoint }),
-      authorization_response_iss_parameter_supported:
-        this.settings.sendsIssuer === 'always',
+      authorization_response_iss_parameter_supported: namesIssuer === true,
     };
   }
 
@@ -256,12 +263,33 @@ export class ProviderClient {
         issuer,
         requestOptions(this.world),
       );
-      return await oauth.processDiscoveryResponse(issuer, response);
+      const server = await oauth.processDiscoveryResponse(issuer, response);
+      requireSafeAddresses(server, issuer);
+      return server;
     } catch (cause) {
       if (cause instanceof NetworkError) throw cause;
       throw new AuthError('provider-unavailable', 'No discovery document.', {
         cause: toAuthError(cause),
       });
+    }
+  }
+}
+
+/** The settings have seen the issuer's address, and not those that its document names: they must be as safe. */
+function requireSafeAddresses(
+  server: oauth.AuthorizationServer,
+  issuer: URL,
+): void {
+  const addresses = [
+    server.authorization_endpoint,
+    server.token_endpoint,
+    server.revocation_endpoint,
+  ];
+  for (const address of addresses) {
+    if (address === undefined) continue;
+    const { origin, protocol } = new URL(address);
+    if (protocol !== 'https:' && origin !== issuer.origin) {
+      throw misconfigured();
     }
   }
 }

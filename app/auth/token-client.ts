@@ -1,6 +1,6 @@
 import * as oauth from 'oauth4webapi';
 import { fetchWithin, type World } from './answers';
-import { AuthError, TokenEndpointError } from './errors';
+import { TokenEndpointError, type AuthErrorCode } from './errors';
 import { readTokenAnswer, requestOptions } from './oauth-requests';
 import { toParameters, type PresentedCode } from './presented-code';
 import type { BearerSession } from './session-data';
@@ -54,7 +54,7 @@ export interface TokenClient {
   /**
    * Has the token server bind an attempt to this browser by a cookie, where the provider has no PKCE to do it.
    *
-   * @throws {AuthError} `provider-unavailable` where the server can't
+   * @throws {TokenEndpointError} where the server can't
    */
   bindAttempt(attempt: UnchallengedAttempt): Promise<void>;
   /** RFC 6749 section 6. A server that rotates answers with another refresh token, one that does not with none. */
@@ -132,8 +132,8 @@ export function createTokenClient(
         world,
       );
       if (!response.ok) {
-        throw new AuthError(
-          'provider-unavailable',
+        throw new TokenEndpointError(
+          codeOfBinding(response.status),
           `The token server said ${response.status}.`,
         );
       }
@@ -209,4 +209,9 @@ export function createTokenClient(
   ): Promise<TokenAnswer> {
     return readTokenAnswer(await request(requestOptions(world)), world, signal);
   }
+}
+
+function codeOfBinding(status: number): AuthErrorCode {
+  if (status === 429) return 'rate-limited';
+  return status >= 500 ? 'server-error' : 'refused';
 }

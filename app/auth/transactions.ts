@@ -25,6 +25,8 @@ export interface Transaction extends TransactionPurpose {
   provider: string;
   /** RFC 9207: who the answer must come from. */
   issuer: string;
+  /** Whether the answer must name its issuer (RFC 9207). */
+  namesIssuer?: boolean | undefined;
   /** Absent where our token server redeems the code. */
   tokenEndpoint?: string | undefined;
   redirectUri: string;
@@ -129,6 +131,7 @@ function isTransaction(value: unknown): value is Transaction {
       ['string', 'undefined'].includes(typeof own(value, name)),
     ) &&
     typeof own(value, 'startedAt') === 'number' &&
+    ['boolean', 'undefined'].includes(typeof own(value, 'namesIssuer')) &&
     (navigator === 'redirect' || navigator === 'popup')
   );
 }

@@ -24,6 +24,8 @@ export class Attempts {
     const signal = this.#begin();
     const [provider, flow] = this.#find(providerId);
     const session = await flow.signIn(provider, input, signal);
+    // Too late: nobody wants it any more.
+    if (session && signal.aborted) void flow.revoke(session);
     signal.throwIfAborted();
     return session;
   }

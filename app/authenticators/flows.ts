@@ -1,8 +1,11 @@
 import type Owner from '@ember/owner';
-import { NetworkError } from '../auth/errors';
+import { NetworkError, TokenEndpointError } from '../auth/errors';
 import type { ProviderClient } from '../auth/provider-client';
 import type { TokenClient } from '../auth/token-client';
-import type { RegisteredProvider } from '../identity-providers';
+import {
+  identityProviders,
+  type RegisteredProvider,
+} from '../identity-providers';
 import type { FlowId } from '../identity-providers/types';
 import { setOut, type JourneyPorts } from '../navigators';
 import type BrowserService from '../services/browser';
@@ -39,7 +42,7 @@ export function createFlows(
   show: JourneyPorts['show'],
 ): ReadonlyMap<FlowId, FlowAuthenticator> {
   const redemptionOf = (id: string) =>
-    settings.values.providers[id]?.redemption ?? 'server';
+    settings.values.providers[id]?.redemption ?? redemptionInFile(id);
   const ports: AuthorizationCodePorts = {
     visits: providerVisits,
     clientOf: providerClient,
@@ -48,7 +51,10 @@ export function createFlows(
       settings.values.navigator ??
       (browser.hasRoomForWindows ? 'popup' : 'redirect'),
     setOut: (navigator) => setOut(navigator, { browser, show }),
-    forget: () => browser.storage.delete(TRANSACTIONS),
+    forget: () =>
+      browser.withLock(TRANSACTIONS_LOCK, TRANSACTIONS_WAIT, () =>
+        browser.storage.delete(TRANSACTIONS),
+      ),
   };
   const flows = [
     new PasswordAuthenticator(owner, tokenClient),
@@ -66,6 +72,14 @@ export function createFlows(
   }
 
   async function providerClient(providerId: string): Promise<ProviderClient> {
+    if (!settings.values.providers[providerId]) {
+      // Its tokens are nobody else's business: a session of a provider that was taken out is over.
+      throw new TokenEndpointError(
+        'refused',
+        'The provider is not in use any more.',
+        'invalid_client',
+      );
+    }
     const provider = settings.providerClient(providerId);
     const { ProviderClient } = await load(import('../auth/provider-client'));
     return new ProviderClient(provider, browser);
@@ -108,6 +122,14 @@ export function createFlows(
       throw NetworkError.from(cause, browser.isOnline());
     }
   }
+}
+
+/** Of a provider that is not in use any more. */
+function redemptionInFile(id: string): 'server' | 'browser' {
+  const provider = identityProviders.get(id);
+  return provider?.flow === 'authorization-code'
+    ? provider.redemption
+    : 'server';
 }
 
 function idOf(flow: BearerAuthenticator): FlowId {

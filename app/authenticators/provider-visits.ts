@@ -4,6 +4,7 @@ import type { ProviderClient } from '../auth/provider-client';
 import type { TokenClient } from '../auth/token-client';
 import {
   Transactions,
+  type Transaction,
   type TransactionPorts,
   type TransactionPurpose,
 } from '../auth/transactions';
@@ -56,6 +57,7 @@ export class ProviderVisits {
       const destination = await waitForPromise(begun);
       // Tests do not wait for this: it lasts as long as a person takes.
       const answer = await journey.go(destination, signal);
+      signal.throwIfAborted();
       return await waitForPromise(
         answer
           ? this.#take(provider, answer, destination)
@@ -83,6 +85,8 @@ export class ProviderVisits {
     if (
       pending &&
       pending.navigator === 'popup' &&
+      // The page that waits has asked another provider: its answer is refused here (RFC 9700 section 4.4).
+      pending.provider === provider.id &&
       (await this.ports.handOver(pending.state, answer))
     ) {
       return { kind: 'handed-over' };
@@ -126,6 +130,20 @@ export class ProviderVisits {
     if (!transaction) {
       throw new AuthError('callback-unknown', 'No sign-in is under way.');
     }
+    try {
+      return await this.#redeem(provider, answer, transaction, question);
+    } catch (error) {
+      if (error instanceof AuthError) error.returnTo = transaction.returnTo;
+      throw error;
+    }
+  }
+
+  async #redeem(
+    provider: RegisteredProvider,
+    answer: URLSearchParams,
+    transaction: Transaction,
+    question: Question | undefined,
+  ): Promise<Arrival> {
     if (transaction.provider !== provider.id) {
       throw new AuthError('callback-invalid', 'Another provider was asked.');
     }

@@ -54,7 +54,6 @@ export default class LinkedProviders {
   /** Has our server redeem a provider's code for whoever is signed in. */
   async link(code: PresentedCode): Promise<void> {
     await this.#ask('', { method: 'POST', body: toParameters(code) });
-    await this.load();
   }
 
   /** @throws {AuthError} `last-way-in` where the user could not sign in any more */

@@ -8,5 +8,6 @@ export default {
   authorizationEndpoint: 'https://accounts.google.com/o/oauth2/v2/auth',
   scopes: ['openid', 'email', 'profile'],
   redemption: 'server',
+  sendsIssuer: 'always',
   parameters: { prompt: 'select_account' },
 } satisfies AuthorizationCodeProvider;

@@ -209,7 +209,8 @@ export function cleanCallback(): void {
   if (!/\/login\/callback\/[^/]+\/?$/.test(pathname)) return;
   if (search) heldAnswer = new URLSearchParams(search);
   // The fragment too: a token that comes there is somebody else's, and Facebook appends one.
-  history.replaceState(history.state, '', pathname);
+  const [address] = location.href.split(/[?#]/);
+  history.replaceState(history.state, '', address);
 }
 
 const DATABASE = 'latchkey';

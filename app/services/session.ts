@@ -6,12 +6,17 @@ import type RouterService from '@ember/routing/router-service';
 import Configuration from 'ember-simple-auth/configuration';
 import SessionService from 'ember-simple-auth/services/session';
 import type Transition from '@ember/routing/transition';
-import { SessionChangedError, SessionEndedError } from '../auth/errors';
+import {
+  AuthError,
+  SessionChangedError,
+  SessionEndedError,
+} from '../auth/errors';
 import type { PresentedCode } from '../auth/presented-code';
 import { Renewal } from '../auth/renewal';
 import { parseSessionData, type SessionData } from '../auth/session-data';
 import type { SessionReason, SessionStatus } from '../auth/session-state';
 import { Attempts } from '../authenticators/attempts';
+import type { Arrival } from '../authenticators/flow';
 import { createFlows, type FlowAuthenticator } from '../authenticators/flows';
 import config from '../config/environment';
 import { identityProviders } from '../identity-providers';
@@ -122,16 +127,30 @@ export default class AppSessionService extends SessionService<Content> {
   ): Promise<PresentedCode | undefined> {
     if (!this.current) return Promise.reject(new SessionEndedError());
     const linkTo = this.current.signInId ?? '';
-    return this.#attempts.identify(providerId, { linkTo, returnTo });
+    return this.#identify(providerId, { linkTo, returnTo });
+  }
+
+  async #identify(
+    providerId: string,
+    aim: { linkTo: string; returnTo: string },
+  ): Promise<PresentedCode | undefined> {
+    const identity = await this.#attempts.identify(providerId, aim);
+    if (identity && !this.#isTheirs(identity)) throw new SessionChangedError();
+    return identity;
+  }
+
+  /** Whether whoever has asked for an identity is still signed in. */
+  #isTheirs({ linkTo }: PresentedCode): boolean {
+    return (
+      this.current !== undefined && linkTo === (this.current.signInId ?? '')
+    );
   }
 
   /** What a provider sent back for whoever is signed in; it can be had once, and only by them. */
   takeIdentity(): PresentedCode | undefined {
     const identity = this.#identity;
     this.#identity = undefined;
-    const isTheirs =
-      this.current && identity?.linkTo === (this.current.signInId ?? '');
-    return isTheirs ? identity : undefined;
+    return identity && this.#isTheirs(identity) ? identity : undefined;
   }
 
   /** Gives up the sign-in that is under way. */
@@ -156,7 +175,7 @@ export default class AppSessionService extends SessionService<Content> {
     providerId: string,
     answer: URLSearchParams,
   ): Promise<boolean> {
-    const arrival = await this.#attempts.complete(providerId, answer);
+    const arrival = await this.#arrivalOf(providerId, answer);
     if (arrival.kind === 'handed-over') return true;
     this.returnTo.restore(arrival.returnTo);
     if (arrival.kind === 'session') {
@@ -166,6 +185,19 @@ export default class AppSessionService extends SessionService<Content> {
       this.continue();
     }
     return false;
+  }
+
+  /** What is wanted is not lost by an attempt that fails. */
+  async #arrivalOf(
+    providerId: string,
+    answer: URLSearchParams,
+  ): Promise<Arrival> {
+    try {
+      return await this.#attempts.complete(providerId, answer);
+    } catch (error) {
+      if (error instanceof AuthError) this.returnTo.restore(error.returnTo);
+      throw error;
+    }
   }
 
   /** Makes a session that a flow has got the current one. Somebody else who was signed in is not any more. */
@@ -197,6 +229,7 @@ export default class AppSessionService extends SessionService<Content> {
     const data = this.current;
     if (!data) return;
     this.returnTo.forget();
+    this.cancelSignIn();
     for (const flow of this.flows.values()) void flow.forget?.();
     const ended = this.#end('signed-out');
     void waitForPromise(this.#flowOf(data).revoke(data));
@@ -297,6 +330,7 @@ export default class AppSessionService extends SessionService<Content> {
     this.status = 'ended';
     this.reason = this.#endReason ?? 'signed-out-elsewhere';
     if (this.reason === 'replaced') return this.#forget();
+    this.cancelSignIn();
     void waitForPromise(this.#leave());
   }
 

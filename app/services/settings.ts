@@ -85,7 +85,11 @@ export default class SettingsService extends Service {
     { scopes }: AuthorizationCodeProvider | ToriiProvider,
     { redemption, scope }: ProviderSettings,
   ): string[] {
-    const own = scope?.split(' ') ?? scopes;
+    const isOpenId = scopes.includes('openid');
+    // Without `openid` there would be no id_token, and nothing to hold the nonce against.
+    const own = scope
+      ? [...(isOpenId ? ['openid'] : []), ...scope.split(' ')]
+      : scopes;
     const ours =
       redemption === 'browser' ? (this.values.scope?.split(' ') ?? []) : [];
     return [...new Set([...own, ...ours])];

@@ -15,9 +15,9 @@ const errors: Record<AuthErrorCode, string> = {
   'not-found': 'This does not exist, or not any more.',
   'rate-limited': 'Too many attempts. Wait a moment, then try again.',
   'sign-in-cancelled':
-    'You did not finish signing in. Try again, or choose another way.',
+    'You did not finish at the provider. Try again, or choose another way.',
   'provider-refused':
-    'The provider refused to sign you in. Try again, or choose another way.',
+    'The provider refused the request. Try again, or choose another way.',
   'code-refused':
     'The answer of the provider was used already, or came too late. Begin again.',
   'account-exists':
@@ -83,6 +83,7 @@ export const en = {
     done: 'Done',
     doneText: 'You can close this window and go on where you were.',
     failedTitle: 'Not signed in',
+    goOn: 'Go on',
     backToSignIn: 'Back to sign-in',
   },
 

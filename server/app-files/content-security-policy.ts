@@ -57,7 +57,9 @@ function issuers(
   settings: Readonly<Record<string, unknown>>,
   providers: readonly BuiltProvider[],
 ): string[] {
-  const methods = text(settings['SIGN_IN_METHODS']).split(/\s*,\s*/);
+  const methods = text(settings['SIGN_IN_METHODS'])
+    .split(',')
+    .map((id) => id.trim());
   return providers
     .filter(({ id }) => methods.includes(id))
     .filter(({ authorizationEndpoint, id, redemption }) => {

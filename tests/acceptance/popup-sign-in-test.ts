@@ -163,6 +163,21 @@ module('Acceptance | sign-in by a window', function (hooks) {
     assert.strictEqual(this.provider.exchanges.length, 1);
   });
 
+  test('A8 the answer to one provider, on the page of another, is not handed over', async function (this: Context, assert) {
+    const opened = await begin(this);
+    const callback = await openCallback(this);
+    await assert.rejects(
+      callback.session.completeSignIn(
+        'google',
+        new URLSearchParams({ code: 'c', state: stateOf(opened) }),
+      ),
+      /Another provider was asked/,
+    );
+    assert.strictEqual(this.provider.exchanges.length, 0);
+    assert.dom(PANEL).exists('the page that waits has heard nothing');
+    await pressed('Cancel');
+  });
+
   test('A24 a message with another state, or of another shape, is not an answer', async function (this: Context, assert) {
     const opened = await begin(this);
     const { computer } = this.browser;

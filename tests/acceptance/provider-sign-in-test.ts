@@ -78,17 +78,17 @@ module('Acceptance | sign-in with each provider', function (hooks) {
     this.server.post('/oauth/identity-provider/start', () => new Response(503));
     await visit('/login');
     await click(buttonOf('facebook'));
-    assert.dom('.sign-in').includesText('The provider cannot be reached');
+    assert.dom('.sign-in').includesText('The server has a problem');
     assert.deepEqual(this.browser.leftFor, []);
   });
 
   for (const [scenario, text] of [
-    ['cancel', 'You did not finish signing in'],
+    ['cancel', 'You did not finish at the provider'],
     ['email-missing', 'did not tell us a verified e-mail address'],
     ['existing-account-unverified', 'There is already an account'],
     ['state-tampered', 'There is no sign-in under way'],
     ['issuer-wrong', 'did not fit what was asked'],
-    ['error-hostile', 'The provider refused to sign you in'],
+    ['error-hostile', 'The provider refused the request'],
     ['server-error', 'The provider cannot be reached just now'],
   ] as const) {
     test(`A10 A29 ${scenario}: said in our own words, with a way on`, async function (this: AppTestContext, assert) {
@@ -191,12 +191,10 @@ module('Acceptance | linked providers', function (hooks) {
     await signIn();
     await visit('/profile');
     await click('[aria-label="Link GitHub"]');
-    await this.owner
-      .lookup('service:session')
-      .signIn('password', {
-        username: 'demo@latchkey.test',
-        password: 'open-sesame-42',
-      });
+    await this.owner.lookup('service:session').signIn('password', {
+      username: 'demo@latchkey.test',
+      password: 'open-sesame-42',
+    });
     await decide(this);
     assert.strictEqual(currentURL(), '/profile');
     assert.strictEqual(
@@ -217,6 +215,39 @@ module('Acceptance | linked providers', function (hooks) {
       await this.browser.storage.get('transactions'),
       undefined,
     );
+  });
+
+  test('who signs out while a window is open is asked nothing more', async function (this: AppTestContext, assert) {
+    this.browser.isDesktop = true;
+    await signedIn(this);
+    await visit('/profile');
+    await click('[aria-label="Link GitHub"]');
+    assert.dom('.waiting').exists();
+    await click('header button');
+    assert.dom('.waiting').doesNotExist();
+    assert.true(this.browser.windows[0]!.isClosed);
+  });
+
+  test('who leaves the profile gives the link up', async function (this: AppTestContext, assert) {
+    this.browser.isDesktop = true;
+    await signedIn(this);
+    await visit('/profile');
+    await click('[aria-label="Link GitHub"]');
+    await visit('/session');
+    assert.true(this.browser.windows[0]!.isClosed);
+    await visit('/profile');
+    assert.dom('.waiting').doesNotExist();
+  });
+
+  test('a link that is not wanted at the provider: said, and back to the profile', async function (this: AppTestContext, assert) {
+    await signedIn(this);
+    await visit('/profile');
+    await click('[aria-label="Link GitHub"]');
+    await decide(this, { scenario: 'cancel' });
+    assert.dom('h1').hasText('Something went wrong');
+    assert.dom(ALERT).includesText('You did not finish');
+    await click('main a');
+    assert.strictEqual(currentURL(), '/profile');
   });
 
   test('a server that knows no links: said, and the page stands', async function (this: AppTestContext, assert) {

@@ -222,6 +222,50 @@ module('Acceptance | sign in on the provider’s own page', function (hooks) {
     assert.deepEqual(this.browser.leftFor, []);
   });
 
+  for (const [name, document] of [
+    [
+      'a page that is a script',
+      { authorization_endpoint: 'javascript:alert(1)' },
+    ],
+    [
+      'a token endpoint without TLS',
+      { token_endpoint: 'http://login.example/token' },
+    ],
+  ] as const) {
+    test(`M23 a discovery document with ${name}: nobody goes there`, async function (this: Context, assert) {
+      this.server.get(`${ISSUER}/.well-known/openid-configuration`, () => ({
+        issuer: ISSUER,
+        authorization_endpoint: `${ISSUER}/authorize`,
+        token_endpoint: `${ISSUER}/token`,
+        ...document,
+      }));
+      await visit('/login');
+      await click(BUTTON);
+      assert.dom('.sign-in').includesText('The provider cannot be reached');
+      assert.deepEqual(this.browser.leftFor, []);
+    });
+  }
+
+  test('A14 a provider that says it names itself in each answer has to', async function (this: Context, assert) {
+    this.server.get(`${ISSUER}/.well-known/openid-configuration`, () => ({
+      issuer: ISSUER,
+      authorization_endpoint: `${ISSUER}/authorize`,
+      token_endpoint: `${ISSUER}/token`,
+      authorization_response_iss_parameter_supported: true,
+    }));
+    await visit('/login');
+    const first = await begin(this);
+    await comeBack(this, { code: 'c', state: first.get('state')! });
+    assert.dom(ALERT).includesText('did not fit what was asked');
+    assert.strictEqual(this.provider.exchanges.length, 0);
+
+    await visit('/login');
+    const second = await begin(this);
+    const state = second.get('state')!;
+    await comeBack(this, { code: 'c', state, iss: ISSUER });
+    assert.strictEqual(currentURL(), '/users');
+  });
+
   test('the provider renews its own tokens', async function (this: Context, assert) {
     this.provider.answer = { refresh_token: 'r' };
     await visit('/login');

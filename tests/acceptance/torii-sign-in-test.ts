@@ -107,7 +107,7 @@ module('Acceptance | sign in by way of torii', function (hooks) {
     this.server.post('/oauth/identity-provider/start', () => new Response(503));
     await visit('/login');
     await click(BUTTON);
-    assert.dom('.notice-error').includesText('The provider cannot be reached');
+    assert.dom('.notice-error').includesText('The server has a problem');
     assert.deepEqual(this.browser.leftFor, []);
   });
 

@@ -76,7 +76,9 @@ test('a person says no at the provider: the form says so, and nothing is lost', 
   await page.goto('/users?page=3');
   const opened = await openWindow(page, 'Google');
   await approve(opened, 'ada', 'cancel');
-  await expect(page.getByText('You did not finish signing in')).toBeVisible();
+  await expect(
+    page.getByText('You did not finish at the provider'),
+  ).toBeVisible();
   await expect(page.getByLabel('Sign-in window')).toHaveCount(0);
 
   const again = await openWindow(page, 'Google');

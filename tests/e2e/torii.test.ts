@@ -64,7 +64,9 @@ test('a person says no to LinkedIn: the form says so, and nothing is redeemed', 
   await page.goto('/users?page=3');
   const opened = await openWindow(page, 'LinkedIn');
   await approve(opened, PEOPLE.LinkedIn, 'cancel');
-  await expect(page.getByText('You did not finish signing in')).toBeVisible();
+  await expect(
+    page.getByText('You did not finish at the provider'),
+  ).toBeVisible();
   await expect(page.getByLabel('Sign-in window')).toHaveCount(0);
   expect(watch.to('POST /oauth/token')).toEqual([]);
 });

@@ -609,8 +609,8 @@ module('Unit | config | settings', function () {
       assert.strictEqual(redirectUri('/login/callback/{provider}'), byDefault);
       assert.strictEqual(redirectUri(''), byDefault);
       assert.strictEqual(
-        redirectUri('https://www.example/back/{provider}'),
-        'https://www.example/back/{provider}',
+        redirectUri('https://www.example/app/login/callback/{provider}'),
+        'https://www.example/app/login/callback/{provider}',
       );
     });
 
@@ -618,6 +618,8 @@ module('Unit | config | settings', function () {
       for (const REDIRECT_URI of [
         '/login/callback',
         'login/callback/{provider}',
+        '/back/{provider}',
+        '/login/callback/{provider}?x=1',
         'javascript:alert("{provider}")',
         'data:text/html,{provider}',
         'https://',
