@@ -16,7 +16,7 @@ const ORIGIN = 'https://app.example.com';
 describe('what the doctor prints', () => {
   test('the lines for all consoles, as they are to be pasted', async () => {
     const files = {
-      '.env': { REDIRECT_URI: '/back/{provider}' },
+      '.env': { REDIRECT_URI: '/app/login/callback/{provider}' },
       '.env.server': { PUBLIC_URL: ORIGIN, SEED_DEMO: 'off' },
     };
     await inFolder(files, (folder) => {
@@ -31,11 +31,11 @@ describe('what the doctor prints', () => {
         '  Authorized JavaScript origins',
         '    https://b.example.com',
         '  Authorized redirect URIs',
-        '    https://b.example.com/back/google',
+        '    https://b.example.com/app/login/callback/google',
         '',
         'Facebook: https://developers.facebook.com/apps',
         '  Valid OAuth Redirect URIs',
-        '    https://b.example.com/back/facebook',
+        '    https://b.example.com/app/login/callback/facebook',
         '  App Domains',
         '    b.example.com',
         '',
@@ -43,16 +43,16 @@ describe('what the doctor prints', () => {
         '  Homepage URL',
         '    https://b.example.com/',
         '  Authorization callback URL',
-        '    https://b.example.com/back/github',
+        '    https://b.example.com/app/login/callback/github',
         '',
         'OpenID (oidc)',
         '  Redirect URI',
-        '    https://b.example.com/back/oidc',
+        '    https://b.example.com/app/login/callback/oidc',
         '  Post logout redirect URI',
         '    https://b.example.com/login',
         '    https://b.example.com/',
         '  At a server of ours',
-        '    npm run server -- add-client --id my-app --grants authorization_code,refresh_token --redirect-uris https://b.example.com/back/oidc --post-logout-redirect-uris https://b.example.com/login,https://b.example.com/',
+        '    npm run server -- add-client --id my-app --grants authorization_code,refresh_token --redirect-uris https://b.example.com/app/login/callback/oidc --post-logout-redirect-uris https://b.example.com/login,https://b.example.com/',
       ]);
     });
   });
