@@ -212,9 +212,14 @@ export default class AppSessionService extends SessionService<Content> {
     });
     // Not before the new one is there for all tabs: one that finds its token refused takes that, and loses nothing.
     if (before) void waitForPromise(this.#flowOf(before).revoke(before));
-    // Only a mark on a button: nobody waits for it, and nothing is lost without it.
+    this.#rememberProvider(session);
+  }
+
+  /** For a mark on a button, where there are several: nobody waits for it, and nothing is lost without it. */
+  #rememberProvider({ provider }: SessionData): void {
+    if (this.settings.values.signInMethods.length < 2) return;
     void this.browser.storage
-      .set(LAST_PROVIDER, session.provider)
+      .set(LAST_PROVIDER, provider)
       .catch(() => undefined);
   }
 
