@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { chromium, expect, type Browser } from '@playwright/test';
 import { root } from '../../scripts/child-process.ts';
 import { startServer } from '../../scripts/start-server.ts';
+import { simulatedSettings } from '../../server/simulated-provider/settings.ts';
 import { copyTemplate } from '../../server/tests/support/database.ts';
 import { browser } from './support/browser.ts';
 import { buildIfStale } from './support/build.ts';
@@ -21,6 +22,8 @@ const viewports = {
 };
 const colorSchemes = ['light', 'dark'] as const;
 
+const PROVIDERS = ['google', 'facebook', 'github'] as const;
+
 buildIfStale();
 mkdirSync(folder, { recursive: true });
 const data = await copyTemplate();
@@ -29,6 +32,9 @@ const server = await startServer({
   SEED_DEMO: 'on',
   APP_DIR: 'dist',
   PORT: '0',
+  // Nobody visits them here: the buttons are all that is seen.
+  ...simulatedSettings('http://127.0.0.1:4400', PROVIDERS),
+  SIGN_IN_METHODS: ['password', ...PROVIDERS].join(),
 });
 const program = await chromium.launch(browser);
 for (const device of ['desktop', 'phone'] as const) {
@@ -75,5 +81,9 @@ async function takeAll(
   await page.getByRole('link', { name: 'Session' }).click();
   await expect(page.getByRole('heading', { name: 'Session' })).toBeVisible();
   await take('session');
+
+  await page.getByRole('link', { name: 'Demo User' }).click();
+  await expect(page.getByRole('button', { name: /^Link/ })).toHaveCount(3);
+  await take('profile');
   await context.close();
 }
