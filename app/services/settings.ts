@@ -1,6 +1,7 @@
 import Service, { service } from '@ember/service';
 import { cached, tracked } from '@glimmer/tracking';
 import {
+  SettingsError,
   understandSettings,
   type AppSettings,
   type ProviderSettings,
@@ -30,11 +31,11 @@ export default class SettingsService extends Service {
 
   @cached
   get values(): AppSettings {
-    return understandSettings(
-      this.written,
-      [...identityProviders.values()],
-      this.browser.origin,
-    );
+    const { origin } = this.browser;
+    const providers = [...identityProviders.values()];
+    const values = understandSettings(this.written, providers, origin);
+    for (const provider of providers) requireCookie(provider, values, origin);
+    return values;
   }
 
   /** What users know a provider by. */
@@ -99,6 +100,25 @@ export default class SettingsService extends Service {
   check(): AppSettings {
     return this.values;
   }
+}
+
+/**
+ * Without PKCE it is a cookie of our token server that binds an attempt to this browser, and the app gets it only of its own
+ * origin. That is known here alone: a build does not know yet where it will be served.
+ */
+function requireCookie(
+  provider: RegisteredProvider,
+  { providers, tokenEndpoint }: AppSettings,
+  origin: string,
+): void {
+  const needsCookie = 'pkce' in provider && provider.pkce === false;
+  const isElsewhere = new URL(tokenEndpoint).origin !== origin;
+  if (!needsCookie || !isElsewhere || !providers[provider.id]) return;
+  throw new SettingsError(
+    'SIGN_IN_METHODS',
+    `names "${provider.id}", which has no PKCE, and TOKEN_ENDPOINT is on another origin than the app.`,
+    `Take "${provider.id}" out, or put the token server behind the app's own origin.`,
+  );
 }
 
 declare module '@ember/service' {

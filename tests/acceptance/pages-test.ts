@@ -34,6 +34,22 @@ module('Acceptance | pages', function (hooks) {
     assert.dom('h1').isFocused();
   });
 
+  test('A28 a provider without PKCE needs a token server on the app’s own origin, and the page says so', async function (this: AppTestContext, assert) {
+    settings(this).written = pickSettings(
+      {
+        SIGN_IN_METHODS: 'password,facebook',
+        FACEBOOK_CLIENT_ID: 'ours',
+        TOKEN_ENDPOINT: 'https://login.example/oauth/token',
+      },
+      ['facebook'],
+    );
+    setupOnerror(() => undefined);
+    await visit('/login').catch(() => undefined);
+    assert.dom('h1').hasText('This app is not set up');
+    assert.dom('[role="alert"]').includesText('SIGN_IN_METHODS');
+    assert.dom('[role="alert"]').includesText('no PKCE');
+  });
+
   test('settings that cannot work are named, with the remedy, instead of a blank page', async function (this: AppTestContext, assert) {
     // The router reports what a hook threw, beside showing the page.
     setupOnerror(() => undefined);
