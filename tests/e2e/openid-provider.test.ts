@@ -29,12 +29,14 @@ const test = base.extend<Fixtures>({
     const provider = await OpenIdProvider.start();
     watch.trust(provider.issuer);
     await use(provider);
+    await watch.quiet();
     await provider.close();
   },
   api: async ({ provider, watch }, use) => {
     const api = await startResourceServer(`${provider.issuer}/me`);
     watch.trust(api.origin);
     await use(api);
+    await watch.quiet();
     await api.close();
   },
   startApp: async ({ ownServer, provider }, use) => {

@@ -41,6 +41,7 @@ export const test = base.extend<Fixtures>({
       watch.trust(server.origin);
       return server;
     });
+    if (servers.length > 0) await watch.quiet();
     for (const server of servers) await server.remove();
   },
 

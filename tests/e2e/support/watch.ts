@@ -1,5 +1,9 @@
 import type { BrowserContext, Request } from '@playwright/test';
 
+/** How long nothing is asked before it is quiet, and after how long nobody waits any more, in milliseconds. */
+const QUIET = 200;
+const LONGEST_WAIT = 5_000;
+
 /**
  * Looks on while a test runs, at all pages of its browser contexts. What nobody expects fails the test at its end: a
  * violation of the Content-Security-Policy, an error or a warning in the console, a dialog, a request that fails or that
@@ -11,6 +15,7 @@ export class Watch {
   /** All that was written to the console, and all uncaught errors. */
   readonly console: string[] = [];
 
+  readonly #pending = new Set<Request>();
   readonly #origins = new Set<string>();
   readonly #troubles: string[] = [];
   readonly #expected: RegExp[] = [];
@@ -27,6 +32,16 @@ export class Watch {
   /** Says which troubles are a part of the story, such as `401 GET /api/users`. */
   expect(...troubles: RegExp[]): void {
     this.#expected.push(...troubles);
+  }
+
+  /** Waits until nothing has been asked for a moment: a sign-out is told to the server after the page has gone on. */
+  async quiet(): Promise<void> {
+    let since = Date.now();
+    const deadline = since + LONGEST_WAIT;
+    while (Date.now() - since < QUIET && Date.now() < deadline) {
+      if (this.#pending.size > 0) since = Date.now();
+      await new Promise((resolve) => setTimeout(resolve, QUIET / 10));
+    }
   }
 
   /** What nobody expected. */
@@ -73,6 +88,7 @@ export class Watch {
     });
     context.on('request', (request) => {
       this.requests.push(request);
+      this.#pending.add(request);
       const { origin, protocol } = new URL(request.url());
       if (/^https?:|^wss?:/.test(protocol) && !this.#origins.has(origin)) {
         this.#troubles.push(`foreign: ${request.method()} ${request.url()}`);
@@ -82,7 +98,11 @@ export class Watch {
       if (response.status() < 400) return;
       this.#troubles.push(`${response.status()} ${nameOf(response.request())}`);
     });
+    context.on('requestfinished', (request) => {
+      this.#pending.delete(request);
+    });
     context.on('requestfailed', (request) => {
+      this.#pending.delete(request);
       const why = request.failure()?.errorText ?? '';
       // The page that had asked was left.
       if (why === 'net::ERR_ABORTED') return;
