@@ -68,7 +68,7 @@ export default class AppSessionService extends SessionService<Content> {
 
   #epoch = 0;
   #identity: PresentedCode | undefined;
-  /** The page that the user was sent to last. */
+  /** The page that the user is on the way to. */
   #target: string | undefined;
   /** Set while the session is being ended: from then on there is none, whatever ember-simple-auth still holds. */
   #endReason: SessionReason | undefined;
@@ -98,6 +98,9 @@ export default class AppSessionService extends SessionService<Content> {
 
   /** Restores the session of the last visit. Call it once, before the first page. */
   override async setup(): Promise<void> {
+    this.router.on('routeDidChange', () => {
+      if (!this.#isOnTheWay) this.#target = undefined;
+    });
     await waitForPromise(super.setup());
     this.status = this.isAuthenticated ? 'active' : 'anonymous';
   }
@@ -292,9 +295,12 @@ export default class AppSessionService extends SessionService<Content> {
     return false;
   }
 
-  /** Goes to where the user wanted to go, or home. */
+  /**
+   * Goes to where the user wanted to go, or home. Several may ask for it after one sign-in (the page that has signed in, the
+   * session that another tab told of, a guard): what was wanted can be taken once, and holds until the user has arrived.
+   */
   continue(): void {
-    this.#target = this.returnTo.take();
+    this.#target = this.returnTo.take() ?? this.#target;
     this.router.transitionTo(this.#target ?? HOME);
   }
 
@@ -335,6 +341,7 @@ export default class AppSessionService extends SessionService<Content> {
     this.status = 'ended';
     this.reason = this.#endReason ?? 'signed-out-elsewhere';
     if (this.reason === 'replaced') return this.#forget();
+    this.#target = undefined;
     this.cancelSignIn();
     void waitForPromise(this.#leave());
   }
@@ -390,13 +397,18 @@ export default class AppSessionService extends SessionService<Content> {
   #replacedElsewhere(): void {
     this.#epoch += 1;
     this.#forget();
-    const { currentRouteName, currentURL } = this.router;
-    const isOnTheWay = !currentRouteName || WAY_IN.has(currentRouteName);
+    const { currentURL } = this.router;
     // The address need not tell yet where the user is, or is going: a browser may load the one before.
     this.returnTo.restore(
-      (isOnTheWay ? this.#target : currentURL) ?? undefined,
+      (this.#isOnTheWay ? this.#target : currentURL) ?? undefined,
     );
     this.browser.reload();
+  }
+
+  /** Whether no page of the app has been reached yet. */
+  get #isOnTheWay(): boolean {
+    const { currentRouteName } = this.router;
+    return !currentRouteName || WAY_IN.has(currentRouteName);
   }
 
   /** Throws away what was loaded for the user. */

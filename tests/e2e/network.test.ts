@@ -153,7 +153,15 @@ test('D12 neither a failing API nor a token server that cannot renew ends the se
   await page.unroute('**/api/**');
   await page.route('**/api/**', (route) => route.fulfill({ status: 401 }));
   await page.route('**/oauth/token', (route) => route.fulfill({ status: 500 }));
+  const refused = page.waitForEvent('requestfinished', (request) =>
+    request.url().endsWith('/oauth/token'),
+  );
   await alert.getByRole('button', { name: 'Try again' }).click();
+  // The sentence is the same as before: what tells that it is a new one is that the token server was asked.
+  await refused;
+  await expect(
+    page.getByRole('main').locator('[aria-busy="true"]'),
+  ).toHaveCount(0);
   await expect(alert).toContainText('The server has a problem');
   expect(await storedTokens(page)).toEqual(session);
 

@@ -12,6 +12,9 @@ export default class StubRouter extends Service {
   currentRouteName: string | null = null;
   currentURL: string | null = null;
 
+  /** It tells nobody: there are no pages to arrive at. */
+  on(): void {}
+
   transitionTo(...target: unknown[]): Promise<void> {
     this.transitions.push(...target);
     return Promise.resolve();
