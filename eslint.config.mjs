@@ -66,7 +66,7 @@ const flows = {
 const signedInPart = {
   group: [
     '**/signed-in',
-    '**/services/store',
+    '**/services/{api,current-user,idle-guard,session-keeper,store}',
     '**/data/*',
     '**/models/*',
     '**/adapters/*',
@@ -156,7 +156,7 @@ export default defineConfig([
     ],
   },
   {
-    files: ['app/services/browser.ts'],
+    files: ['app/services/browser.ts', 'app/browser/*.ts'],
     rules: {
       'no-restricted-globals': 'off',
       'no-restricted-properties': 'off',
@@ -230,7 +230,7 @@ export default defineConfig([
       'app/{data,models,adapters,handlers,serializers}/**/*.ts',
       'app/templates/authenticated.gts',
       'app/templates/authenticated/**/*.gts',
-      'app/components/{users,profile}/**/*.gts',
+      'app/components/{profile,session,users}/**/*.gts',
     ],
     extends: [withoutImports([flows, simulatedServer, fetchWithin])],
   },

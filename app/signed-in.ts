@@ -14,7 +14,11 @@ import {
 import ApplicationAdapter from './adapters/application';
 import User from './models/user';
 import ApplicationSerializer from './serializers/application';
+import ApiService from './services/api';
+import CurrentUserService from './services/current-user';
+import IdleGuardService from './services/idle-guard';
 import type SessionService from './services/session';
+import SessionKeeperService from './services/session-keeper';
 import StoreService from './services/store';
 import AuthenticatedTemplate from './templates/authenticated';
 import ProfileTemplate from './templates/authenticated/profile';
@@ -30,6 +34,10 @@ export function installSignedInPart(owner: Owner): void {
   if (installed.has(owner)) return;
   installed.add(owner);
 
+  owner.register('service:api', ApiService);
+  owner.register('service:current-user', CurrentUserService);
+  owner.register('service:idle-guard', IdleGuardService);
+  owner.register('service:session-keeper', SessionKeeperService);
   owner.register('service:store', StoreService);
   owner.register('adapter:application', ApplicationAdapter, {
     singleton: false,
@@ -48,6 +56,15 @@ export function installSignedInPart(owner: Owner): void {
   owner.register('template:authenticated/profile', ProfileTemplate);
 
   const session: SessionService = owner.lookup('service:session');
+  const currentUser = owner.lookup('service:current-user');
   const store = owner.lookup('service:store') as StoreService;
-  session.onLeave(() => store.unloadAll());
+  session.attach({
+    forget() {
+      currentUser.forget();
+      store.unloadAll();
+    },
+    isSameUser: (candidate) => currentUser.isSameAs(candidate),
+  });
+  owner.lookup('service:session-keeper').start();
+  owner.lookup('service:idle-guard').start();
 }

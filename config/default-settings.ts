@@ -11,6 +11,9 @@ export const DEFAULT_SETTINGS = {
   SCOPE: '',
   REDIRECT_URI: '/login/callback/{provider}',
   NAVIGATOR: '',
+  SESSION_LIFETIME: '',
+  IDLE_TIMEOUT: '',
+  IDLE_WARNING: '60',
   IDENTITY_PROVIDER_GRANT_TYPE:
     'urn:latchkey:oauth:grant-type:identity-provider-code',
   FACEBOOK_GRAPH_VERSION: 'v26.0',

@@ -17,6 +17,7 @@ import {
   type ProviderFacts,
   type ProviderSettings,
 } from './provider-settings';
+import { understandSession, type SessionSettings } from './session-settings';
 import { SettingsError } from './settings-error';
 import { listOf, understandSignInMethods } from './sign-in-methods';
 import { parsePath, parseUrl, refuseInsecure } from './urls';
@@ -29,7 +30,7 @@ export type { ProviderFacts, ProviderSettings, SettingName, SettingValues };
 export type NavigatorId = 'redirect' | 'popup';
 
 /** The settings as understood. All URLs are absolute. */
-export interface AppSettings {
+export interface AppSettings extends SessionSettings {
   clientId: string;
   /** RFC 6749 section 3.3: what to ask for at sign-in; absent leaves it to the server. */
   scope: string | undefined;
@@ -106,6 +107,7 @@ export function understandSettings(
     signInMethods,
     redirectUri: understandRedirectUri(values.REDIRECT_URI, origin),
     navigator: understandNavigator(values.NAVIGATOR),
+    ...understandSession(values),
     identityProviderGrantType: required('IDENTITY_PROVIDER_GRANT_TYPE', values),
     providers: Object.fromEntries(
       providers

@@ -59,9 +59,15 @@ export function retryAfter(response: Response, now: number): number {
   const header = response.headers.get('Retry-After')?.trim() ?? '';
   const wait = /^\d+$/.test(header)
     ? Number(header) * 1_000
-    : Date.parse(header) - now;
+    : Date.parse(header) - serverTime(response, now);
   if (!Number.isFinite(wait) || wait < 0) return DEFAULT_RETRY_AFTER;
   return Math.min(wait, MAX_RETRY_AFTER);
+}
+
+/** The server's clock, by which its dates are meant; this machine's where the server doesn't tell. */
+function serverTime(response: Response, now: number): number {
+  const date = Date.parse(response.headers.get('Date') ?? '');
+  return Number.isFinite(date) ? date : now;
 }
 
 /** What the answers are read with: parts of `services/browser.ts`. */

@@ -2,9 +2,11 @@ import { fetchWithin, parseJson, readText, type World } from './answers';
 import { isApiUrl, type ApiAddresses } from './api-url';
 import {
   ForeignUrlError,
+  NetworkError,
   SessionChangedError,
   SessionEndedError,
 } from './errors';
+import { hasExpired } from './renewal-plan';
 import { isRecord, own, type SessionData } from './session-data';
 
 /** How long the API may take, in milliseconds. */
@@ -15,14 +17,28 @@ const MAX_REFUSAL = 65_536;
 
 /** The session, as far as a request needs it. */
 export interface RequestSession {
-  /** Read at the moment of the request, never kept. */
+  /** Read at the moment of the request, never kept. Nothing while the session has ended and its user may come back. */
   data(): SessionData | undefined;
-  /** Counts up with each sign-in and each end: an answer from before belongs to somebody else. */
+  /** Counts up with each user and each end: an answer from before belongs to somebody else. */
   epoch(): number;
-  /** Resolves with a session whose token is newer than the given one. */
+  /**
+   * Resolves with a session whose token is newer than the given one.
+   *
+   * @throws {SessionEndedError} when the session is over; it has been ended then
+   */
   renew(usedToken: string): Promise<SessionData>;
   /** The server refuses the session for good. */
   end(): Promise<void>;
+  /**
+   * Waits while the session has ended under an open page, until its user has signed in again.
+   *
+   * @throws {AuthError} where nobody is waited for, somebody else has come, or the signal's reason
+   */
+  resumed(signal: AbortSignal): Promise<SessionData>;
+  /** The API has accepted the token. */
+  verified(): void;
+  /** The API could not be asked. */
+  doubted(error: NetworkError): void;
 }
 
 /** `fetch`, with the user's token, for the API alone. */
@@ -33,8 +49,9 @@ export type AuthorizedFetch = (
 
 /**
  * Makes the one door to the API. A token that has run out is renewed before the request. A refused one is renewed
- * once, and the request is made once more with the new token; refused again, the session ends. An answer that comes
- * after the user changed is thrown away.
+ * once, and the request is made once more with the new token; refused again, the session ends. Where the user signs in
+ * again in place, the request is made once more then: a refused one has changed nothing. An answer that comes after the
+ * user changed is thrown away.
  *
  * The function throws `ForeignUrlError`, `NetworkError`, `SessionEndedError`, `SessionChangedError`, or what the token
  * server's answer to the renewal was. An HTTP error is an answer like any other.
@@ -53,39 +70,62 @@ export function createAuthorizedFetch(
     const stillSameUser = () => {
       if (session.epoch() !== epoch) throw new SessionChangedError();
     };
-    const send = async (token: string) => {
+
+    const send = async (token: string): Promise<Response> => {
       stillSameUser();
-      const response = await fetchWithin(
+      const response = await ask(request, token, stillSameUser);
+      stillSameUser();
+      if (isOfTheApi(response)) session.verified();
+      return response;
+    };
+
+    /** Gets a token; where the session is over, once its user is back. */
+    const tokenOf = async (task: () => Promise<string>): Promise<string> => {
+      stillSameUser();
+      try {
+        return await task();
+      } catch (error) {
+        if (!(error instanceof SessionEndedError)) throw error;
+        return (await session.resumed(request.signal)).accessToken;
+      }
+    };
+
+    const token = await tokenOf(currentToken);
+    const response = await send(token);
+    if (!(await isTokenRefused(response))) return response;
+
+    const renewed = await tokenOf(() => renew(token));
+    const replayed = await send(renewed);
+    if (!(await isTokenRefused(replayed))) return replayed;
+
+    // A token that is as new as the sign-in is good: what it is refused for is the page's matter.
+    return send(await tokenOf(endSession));
+  };
+
+  async function ask(
+    request: Request,
+    token: string,
+    stillSameUser: () => void,
+  ): Promise<Response> {
+    try {
+      return await fetchWithin(
         withToken(request, token),
         API_TIMEOUT,
         world,
         // A redirect would carry the token to wherever it leads.
         { redirect: 'error' },
       );
+    } catch (error) {
       stillSameUser();
-      return response;
-    };
-
-    const token = await currentToken();
-    const response = await send(token);
-    if (!(await isTokenRefused(response))) return response;
-
-    stillSameUser();
-    const renewed = await renew(token);
-    const replayed = await send(renewed);
-    if (!(await isTokenRefused(replayed))) return replayed;
-
-    stillSameUser();
-    await session.end();
-    throw new SessionEndedError();
-  };
+      if (error instanceof NetworkError) session.doubted(error);
+      throw error;
+    }
+  }
 
   async function currentToken(): Promise<string> {
     const data = session.data();
     if (!data) throw new SessionEndedError();
-    const hasExpired =
-      data.expiresAt !== undefined && data.expiresAt <= world.now();
-    return hasExpired && data.refreshToken
+    return hasExpired(data, world.now()) && data.refreshToken
       ? renew(data.accessToken)
       : data.accessToken;
   }
@@ -95,6 +135,17 @@ export function createAuthorizedFetch(
     if (data && data.accessToken !== usedToken) return data.accessToken;
     return (await session.renew(usedToken)).accessToken;
   }
+
+  async function endSession(): Promise<string> {
+    await session.end();
+    throw new SessionEndedError();
+  }
+}
+
+/** Whether an answer is the API's word that the token is good: not a page of whoever owns the Wi-Fi, nor a proxy's excuse. */
+function isOfTheApi(response: Response): boolean {
+  const type = response.headers.get('Content-Type') ?? '';
+  return response.status === 204 || (response.ok && /\bjson\b/i.test(type));
 }
 
 function withToken(request: Request, token: string): Request {

@@ -5,6 +5,12 @@ export interface KeyValueStorage {
   delete(key: string): Promise<void>;
 }
 
+/** Where the browser keeps things for us, as far as it does. */
+export interface BrowserStorage extends KeyValueStorage {
+  /** Whether what is kept outlives the page. */
+  readonly isLasting: boolean;
+}
+
 /** Keeps values for as long as the page lives: when a browser allows nothing else. */
 export class MemoryStorage implements KeyValueStorage {
   readonly #values = new Map<string, unknown>();
@@ -30,7 +36,7 @@ export class MemoryStorage implements KeyValueStorage {
  *
  * @param timeout how long a storage may take, in milliseconds
  */
-export class FallbackStorage implements KeyValueStorage {
+export class FallbackStorage implements BrowserStorage {
   readonly #all: readonly KeyValueStorage[];
   readonly #working: KeyValueStorage[];
 
@@ -40,6 +46,11 @@ export class FallbackStorage implements KeyValueStorage {
   ) {
     this.#all = storages;
     this.#working = [...storages];
+  }
+
+  /** False once only the last storage is left. */
+  get isLasting(): boolean {
+    return this.#working.length > 1;
   }
 
   get(key: string): Promise<unknown> {

@@ -1,4 +1,4 @@
-import { SessionEndedError, TokenEndpointError } from './errors';
+import { AuthError, SessionEndedError, TokenEndpointError } from './errors';
 import type { BearerSession } from './session-data';
 
 /** What a renewal needs of the world, so that it can be tried without one. */
@@ -14,6 +14,8 @@ export interface RenewalPorts {
   /** Takes tokens that came too late for anybody: nobody waits for it. */
   discard(session: BearerSession): void;
   refresh(session: BearerSession): Promise<BearerSession>;
+  /** Milliseconds since the epoch. */
+  now(): number;
   /** Runs a task while no other tab runs one; after a bounded wait without the lock. */
   withLock<T>(task: () => Promise<T>): Promise<T>;
 }
@@ -21,6 +23,8 @@ export interface RenewalPorts {
 /** Renews the access token: one request at a time in this tab, and one across all tabs of the browser. */
 export class Renewal {
   #running: Promise<BearerSession> | undefined;
+  /** What the token server has said, and until when it wants to be left alone. */
+  #pause: { until: number; error: AuthError } | undefined;
 
   constructor(private readonly ports: RenewalPorts) {}
 
@@ -45,14 +49,33 @@ export class Renewal {
     const stored = await this.ports.read();
     if (!stored) throw new SessionEndedError();
     if (stored.accessToken !== usedToken) return stored;
+    this.#respectPause();
 
     let renewed: BearerSession;
     try {
       renewed = await this.ports.refresh(stored);
     } catch (cause) {
+      this.#notePause(cause);
       return this.#withoutAnswer(stored, cause);
     }
+    this.#pause = undefined;
     return this.#replace(stored, renewed);
+  }
+
+  /** RFC 9110 section 10.2.3: who was asked to wait does so, whoever else needs a token meanwhile. */
+  #respectPause(): void {
+    if (this.#pause && this.ports.now() < this.#pause.until) {
+      throw this.#pause.error;
+    }
+  }
+
+  #notePause(error: unknown): void {
+    const wait = error instanceof AuthError ? error.retryAfter : undefined;
+    if (wait === undefined) return;
+    this.#pause = {
+      until: this.ports.now() + wait,
+      error: error as AuthError,
+    };
   }
 
   /** The user may have signed out, or a sibling tab been quicker, while the token server was asked. */

@@ -7,10 +7,18 @@ export interface BearerSession {
   signInId?: string;
   accessToken: string;
   refreshToken?: string;
+  /** When the access token came, in milliseconds since the epoch, by this machine's clock. */
+  issuedAt?: number;
   /** When the access token runs out, in milliseconds since the epoch, by this machine's clock. */
   expiresAt?: number;
+  /** When the session is over however often it was renewed, in milliseconds since the epoch. */
+  endsAt?: number;
+  /** The id of the browser session that it ends with; absent where the user is to be kept signed in. */
+  browserSession?: string;
   /** RFC 6749 section 3.3, as granted. */
   scope?: string;
+  /** Who it is by the `id_token` that came with the tokens; absent where none came. */
+  subject?: string;
 }
 
 /** What ember-simple-auth keeps of a session; validated whenever it is read from storage. */
@@ -47,15 +55,23 @@ export function parseSessionData(value: unknown): SessionData | undefined {
   const signInId = own(value, 'signInId');
   const accessToken = own(value, 'accessToken');
   const refreshToken = own(value, 'refreshToken');
+  const issuedAt = own(value, 'issuedAt');
   const expiresAt = own(value, 'expiresAt');
+  const endsAt = own(value, 'endsAt');
+  const browserSession = own(value, 'browserSession');
   const scope = own(value, 'scope');
+  const subject = own(value, 'subject');
   if (
     !isShortText(provider) ||
     !(signInId === undefined || isShortText(signInId)) ||
     !isBearerToken(accessToken) ||
     !(refreshToken === undefined || isRefreshToken(refreshToken)) ||
+    !(issuedAt === undefined || isInstant(issuedAt)) ||
     !(expiresAt === undefined || isInstant(expiresAt)) ||
-    !(scope === undefined || typeof scope === 'string')
+    !(endsAt === undefined || isInstant(endsAt)) ||
+    !(browserSession === undefined || isShortText(browserSession)) ||
+    !(scope === undefined || typeof scope === 'string') ||
+    !(subject === undefined || isShortText(subject))
   ) {
     return undefined;
   }
@@ -65,8 +81,12 @@ export function parseSessionData(value: unknown): SessionData | undefined {
     ...(signInId !== undefined && { signInId }),
     accessToken,
     ...(refreshToken !== undefined && { refreshToken }),
+    ...(issuedAt !== undefined && { issuedAt }),
     ...(expiresAt !== undefined && { expiresAt }),
+    ...(endsAt !== undefined && { endsAt }),
+    ...(browserSession !== undefined && { browserSession }),
     ...(scope !== undefined && { scope }),
+    ...(subject !== undefined && { subject }),
   };
 }
 

@@ -1,5 +1,5 @@
 import * as oauth from 'oauth4webapi';
-import { retryAfter, type World } from './answers';
+import { parseJson, retryAfter, type World } from './answers';
 import { TokenEndpointError, type AuthErrorCode } from './errors';
 import {
   isBearerToken,
@@ -17,11 +17,14 @@ export interface TokenAnswer {
   body: unknown;
 }
 
+/** What an answer tells of a session. */
+export type Tokens = Omit<BearerSession, 'kind' | 'provider'>;
+
 /** The tokens of a good answer (RFC 6749 section 5.1), or an error: what is not understood is never half accepted. */
 export async function understandTokens(
   { body }: TokenAnswer,
   now: number,
-): Promise<Omit<BearerSession, 'kind' | 'provider'>> {
+): Promise<Tokens> {
   if (!isRecord(body) || own(body, 'error') !== undefined) throw badAnswer();
   const tokens = await checkTokens({
     access_token: own(body, 'access_token'),
@@ -41,9 +44,56 @@ export async function understandTokens(
   return {
     accessToken: access_token,
     ...(refresh_token !== undefined && { refreshToken: refresh_token }),
+    issuedAt: now,
     ...(expires_in !== undefined && { expiresAt: now + expires_in * 1_000 }),
     ...(scope !== undefined && { scope }),
+    ...subjectOf(own(body, 'id_token')),
   };
+}
+
+/** Who an `id_token` is about. It came by TLS from the token server, which is enough to compare it (OpenID Connect Core 3.1.3.7). */
+function subjectOf(idToken: unknown): Pick<BearerSession, 'subject'> {
+  if (typeof idToken !== 'string') return {};
+  const payload = (idToken.split('.')[1] ?? '').replace(/[-_]/g, (character) =>
+    character === '-' ? '+' : '/',
+  );
+  try {
+    const claims = parseJson(atob(payload));
+    const subject = isRecord(claims) ? own(claims, 'sub') : undefined;
+    return typeof subject === 'string' && subject ? { subject } : {};
+  } catch {
+    return {};
+  }
+}
+
+/**
+ * What a renewal makes of a session: new tokens for the same user, and for no more than before.
+ *
+ * @throws {TokenEndpointError} `bad-answer` where the tokens are somebody else's (OpenID Connect Core section 12.2)
+ */
+export function renewedSession(
+  session: BearerSession,
+  tokens: Tokens,
+): BearerSession {
+  const isSomebodyElse =
+    session.subject !== undefined &&
+    tokens.subject !== undefined &&
+    session.subject !== tokens.subject;
+  if (isSomebodyElse) throw badAnswer();
+  const { expiresAt: _, ...kept } = session;
+  const renewed = { ...kept, ...tokens };
+  return session.scope === undefined || tokens.scope === undefined
+    ? renewed
+    : { ...renewed, scope: commonScope(session.scope, tokens.scope) };
+}
+
+/** RFC 6749 section 6: a renewal may narrow the scope, and never widen it. */
+function commonScope(before: string, after: string): string {
+  const granted = new Set(before.split(' '));
+  return after
+    .split(' ')
+    .filter((scope) => granted.has(scope))
+    .join(' ');
 }
 
 /** The library's own checks of a token answer, on the members that we read. */

@@ -8,6 +8,7 @@ import {
   refused,
   refusedCode,
   refusedPassword,
+  renewedSession,
   understandTokens,
   type TokenAnswer,
 } from './token-answers';
@@ -140,7 +141,7 @@ export function createTokenClient(
     },
 
     async refresh(session) {
-      const { refreshToken, ...rest } = session;
+      const { refreshToken } = session;
       if (!refreshToken) {
         throw new TokenEndpointError(
           'refused',
@@ -158,12 +159,10 @@ export function createTokenClient(
         ),
       );
       if (!answer.ok) throw refused(answer, world);
-      const { expiresAt: _, ...kept } = rest;
-      return {
-        ...kept,
-        refreshToken,
-        ...(await understandTokens(answer, world.now())),
-      };
+      return renewedSession(
+        session,
+        await understandTokens(answer, world.now()),
+      );
     },
 
     async revoke({ accessToken, refreshToken }) {

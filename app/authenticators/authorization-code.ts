@@ -46,10 +46,11 @@ export default class AuthorizationCodeAuthenticator
 
   async signIn(
     provider: RegisteredProvider,
-    { returnTo }: VisitInput,
+    { navigator, returnTo }: VisitInput,
     signal: AbortSignal,
   ): Promise<SessionData | undefined> {
-    const arrival = await this.#visit(provider, { returnTo }, signal);
+    const aim = { returnTo, navigator: navigator ?? this.ports.navigator() };
+    const arrival = await this.#visit(provider, aim, signal);
     return arrival?.kind === 'session' ? arrival.session : undefined;
   }
 
@@ -58,7 +59,8 @@ export default class AuthorizationCodeAuthenticator
     { linkTo, returnTo }: VisitInput & { linkTo: string },
     signal: AbortSignal,
   ): Promise<PresentedCode | undefined> {
-    const arrival = await this.#visit(provider, { linkTo, returnTo }, signal);
+    const aim = { linkTo, returnTo, navigator: this.ports.navigator() };
+    const arrival = await this.#visit(provider, aim, signal);
     return arrival?.kind === 'identity' ? arrival.code : undefined;
   }
 
@@ -88,20 +90,14 @@ export default class AuthorizationCodeAuthenticator
 
   async #visit(
     provider: RegisteredProvider,
-    aim: Omit<TransactionPurpose, 'navigator'>,
+    aim: TransactionPurpose,
     signal: AbortSignal,
   ): Promise<Arrival | undefined> {
-    const navigator = this.ports.navigator();
     // Before anything is waited for: a window that is not opened by the click is blocked.
-    const journey = this.ports.setOut(navigator);
+    const journey = this.ports.setOut(aim.navigator);
     try {
       const visits = await waitForPromise(this.ports.visits());
-      return await visits.visit(
-        provider,
-        { ...aim, navigator },
-        journey,
-        signal,
-      );
+      return await visits.visit(provider, aim, journey, signal);
     } catch (error) {
       journey.giveUp();
       throw error;

@@ -1,6 +1,7 @@
 import type { PresentedCode } from '../auth/presented-code';
 import type { SessionData } from '../auth/session-data';
 import type { RegisteredProvider } from '../identity-providers';
+import type { NavigatorId } from '../navigators/navigator';
 
 /** What comes of a visit to a provider's own page. */
 export type Arrival =
@@ -15,6 +16,8 @@ export type Arrival =
 export interface VisitInput {
   /** Where to go afterwards, if the answer comes to a page that is loaded anew. */
   returnTo: string | undefined;
+  /** Which way to go; absent: as the settings or the browser want it. */
+  navigator?: NavigatorId;
 }
 
 /** What a provider is asked, by whoever words it. */

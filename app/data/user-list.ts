@@ -67,6 +67,11 @@ export default class UserList {
   /** Asks the API. Of several calls at once the last one wins. Does not throw: see `error`. */
   load = (): Promise<void> => waitForPromise(this.#load());
 
+  /** Asks once more if the last time failed. */
+  retry(): void {
+    if (this.error) void this.load();
+  }
+
   async #load(): Promise<void> {
     const call = ++this.#latest;
     this.isLoading = true;

@@ -14,9 +14,13 @@ export default class AuthenticatedRoute extends Route {
 
   override async beforeModel(transition: Transition): Promise<void> {
     if (!this.session.guard(transition)) return;
-    // Not awaited: the user is asked for beside the page's own data.
-    void this.currentUser.load();
     const { installSignedInPart } = await loadSignedInPart();
     installSignedInPart(getOwner(this)!);
+    // Not awaited: the user is asked for beside the page's own data.
+    void this.currentUser.load();
+  }
+
+  override deactivate(): void {
+    this.session.left();
   }
 }

@@ -1,5 +1,8 @@
+import { getOwner } from '@ember/owner';
 import Route from '@ember/routing/route';
 import { service } from '@ember/service';
+import { waitForPromise } from '@ember/test-waiters';
+import { loadSignedInPart } from '../load-signed-in-part';
 import type BrowserService from '../services/browser';
 import type SessionService from '../services/session';
 
@@ -14,6 +17,14 @@ export interface Callback {
 export default class CallbackRoute extends Route<Callback> {
   @service declare private readonly browser: BrowserService;
   @service declare private readonly session: SessionService;
+
+  /** The page is no part of the first script: the sign-in page does without it. What comes after it is fetched beside it. */
+  override async beforeModel(): Promise<void> {
+    // Fails when it is needed and still can't be had; then the page says so.
+    void loadSignedInPart().catch(() => undefined);
+    const page = await waitForPromise(import('../templates/callback'));
+    getOwner(this)!.register('template:callback', page.default);
+  }
 
   override model(params: object): Callback {
     const { provider } = params as { provider: string };

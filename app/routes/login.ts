@@ -1,6 +1,7 @@
 import Route from '@ember/routing/route';
 import { service } from '@ember/service';
 import type SessionService from '../services/session';
+import type SignInChoicesService from '../services/sign-in-choices';
 
 /** What the sign-in page works on. */
 export interface LoginModel {
@@ -9,6 +10,8 @@ export interface LoginModel {
 }
 
 export default class LoginRoute extends Route<LoginModel> {
+  @service('sign-in-choices')
+  declare private readonly choices: SignInChoicesService;
   @service declare private readonly session: SessionService;
 
   override beforeModel(): void {
@@ -16,7 +19,7 @@ export default class LoginRoute extends Route<LoginModel> {
   }
 
   override async model(): Promise<LoginModel> {
-    return { lastProvider: await this.session.lastProvider() };
+    return { lastProvider: await this.choices.lastProvider() };
   }
 
   /** Who leaves the page has no more use for what is under way on it. */

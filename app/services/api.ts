@@ -4,6 +4,8 @@ import {
   createAuthorizedFetch,
   type AuthorizedFetch,
 } from '../auth/authorized-fetch';
+import { SessionEndedError } from '../auth/errors';
+import type { SessionData } from '../auth/session-data';
 import type BrowserService from './browser';
 import type SessionService from './session';
 import type SettingsService from './settings';
@@ -29,10 +31,41 @@ export default class ApiService extends Service {
         epoch: () => this.session.epoch,
         renew: (usedToken) => this.session.renew(usedToken),
         end: () => this.session.expire(),
+        resumed: (signal) => this.session.resumed(signal),
+        verified: () => this.session.verified(),
+        doubted: (error) => this.session.doubted(error),
       },
       this.browser,
     );
     return waitForPromise(this.#fetch(input, init));
+  }
+
+  /**
+   * `fetch` with the token of a session of which it is not known yet whose it is. Whatever the API answers, the session stays
+   * as it is.
+   *
+   * @throws {AuthError} as `fetch`
+   */
+  fetchWith(
+    session: SessionData,
+    url: string,
+    init: RequestInit,
+  ): Promise<Response> {
+    const isOver = () => Promise.reject(new SessionEndedError());
+    const fetchOnce = createAuthorizedFetch(
+      this.settings.values,
+      {
+        data: () => session,
+        epoch: () => 0,
+        renew: isOver,
+        end: () => Promise.resolve(),
+        resumed: isOver,
+        verified: () => undefined,
+        doubted: () => undefined,
+      },
+      this.browser,
+    );
+    return waitForPromise(fetchOnce(url, init));
   }
 }
 

@@ -1,12 +1,26 @@
 import Service from '@ember/service';
 import { cached } from '@glimmer/tracking';
-import { createStore, del, get, set, type UseStore } from 'idb-keyval';
 import type { World } from '../auth/answers';
 import {
   FallbackStorage,
   MemoryStorage,
-  type KeyValueStorage,
+  type BrowserStorage,
 } from '../auth/key-value-storage';
+import { BrowserSessionCookie } from '../browser/browser-session';
+import {
+  onActivity,
+  onConnection,
+  onStorageChange,
+  onWake,
+} from '../browser/events';
+import {
+  IndexedDbStorage,
+  LocalStorage,
+  SessionTabStorage,
+  type TabStorage,
+} from '../browser/storages';
+
+export type { TabStorage };
 
 /** How long IndexedDB may take before we do without it, in milliseconds. */
 const STORAGE_TIMEOUT = 2_000;
@@ -17,11 +31,13 @@ export interface Channel {
   close(): void;
 }
 
-/** Texts kept for this tab alone, for as long as it is open. */
-export interface TabStorage {
-  get(key: string): string | null;
-  set(key: string, value: string): void;
-  delete(key: string): void;
+/** A random id that lasts as long as the browser session. */
+export interface BrowserSessionId {
+  /** The ids that are there; none where the browser was closed since. */
+  read(): readonly string[];
+  /** Puts one there. */
+  write(id: string): void;
+  clear(): void;
 }
 
 /** A window that the app has opened for a provider's page. */
@@ -45,7 +61,7 @@ const WINDOW = { width: 520, height: 720 };
 export default class BrowserService extends Service implements World {
   /** Kept across tabs and reloads: IndexedDB, or else localStorage, or else memory. */
   @cached
-  get storage(): KeyValueStorage {
+  get storage(): BrowserStorage {
     return new FallbackStorage(
       [new IndexedDbStorage(), new LocalStorage(), new MemoryStorage()],
       STORAGE_TIMEOUT,
@@ -56,6 +72,12 @@ export default class BrowserService extends Service implements World {
   @cached
   get tabStorage(): TabStorage {
     return new SessionTabStorage();
+  }
+
+  /** Tells this browser session from the next one: it is gone when the browser is closed. */
+  @cached
+  get browserSession(): BrowserSessionId {
+    return new BrowserSessionCookie(this.tabStorage, location.protocol);
   }
 
   /** Milliseconds since the epoch, by this machine's clock. */
@@ -73,6 +95,11 @@ export default class BrowserService extends Service implements World {
     return Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join(
       '',
     );
+  }
+
+  /** From 0 to 1; for what need not be secret. */
+  random(): number {
+    return Math.random();
   }
 
   /** Scheme, host and port of the app. */
@@ -133,6 +160,26 @@ export default class BrowserService extends Service implements World {
   every(interval: number, task: () => void): () => void {
     const timer = setInterval(task, interval);
     return () => clearInterval(timer);
+  }
+
+  /** Tells when this tab comes back to the user: from the background, from sleep, from the back-forward cache. */
+  onWake(task: () => void): () => void {
+    return onWake(task);
+  }
+
+  /** Tells when the connection is lost, and when it is back. */
+  onConnection(task: (isOnline: boolean) => void): () => void {
+    return onConnection(task);
+  }
+
+  /** Tells that somebody is there: keys, clicks, touches, scrolling. */
+  onActivity(task: () => void): () => void {
+    return onActivity(task);
+  }
+
+  /** Tells that another tab, or the browser itself, has changed what localStorage keeps for us. */
+  onStorageChange(task: () => void): () => void {
+    return onStorageChange(task);
   }
 
   /**
@@ -211,88 +258,4 @@ export function cleanCallback(): void {
   // The fragment too: a token that comes there is somebody else's, and Facebook appends one.
   const [address] = location.href.split(/[?#]/);
   history.replaceState(history.state, '', address);
-}
-
-const DATABASE = 'latchkey';
-
-class IndexedDbStorage implements KeyValueStorage {
-  #opened: UseStore | undefined;
-
-  get #store(): UseStore {
-    return (this.#opened ??= createStore(DATABASE, 'values'));
-  }
-
-  async get(key: string): Promise<unknown> {
-    return get(key, this.#store);
-  }
-
-  async set(key: string, value: unknown): Promise<void> {
-    await set(key, value, this.#store);
-  }
-
-  async delete(key: string): Promise<void> {
-    await del(key, this.#store);
-  }
-}
-
-/** Its methods are asynchronous so that a browser that forbids localStorage rejects, as the others do. */
-class LocalStorage implements KeyValueStorage {
-  async get(key: string): Promise<unknown> {
-    const text = await this.#do(() =>
-      localStorage.getItem(`${DATABASE}:${key}`),
-    );
-    try {
-      return text === null ? undefined : JSON.parse(text);
-    } catch {
-      return undefined;
-    }
-  }
-
-  set(key: string, value: unknown): Promise<void> {
-    return this.#do(() =>
-      localStorage.setItem(`${DATABASE}:${key}`, JSON.stringify(value)),
-    );
-  }
-
-  delete(key: string): Promise<void> {
-    return this.#do(() => localStorage.removeItem(`${DATABASE}:${key}`));
-  }
-
-  #do<T>(task: () => T): Promise<T> {
-    return new Promise((resolve) => resolve(task()));
-  }
-}
-
-/** sessionStorage, or memory where it is forbidden. */
-class SessionTabStorage implements TabStorage {
-  readonly #memory = new Map<string, string>();
-
-  get(key: string): string | null {
-    return (
-      this.#memory.get(key) ??
-      this.#attempt(() => sessionStorage.getItem(key), null)
-    );
-  }
-
-  set(key: string, value: string): void {
-    this.#attempt(
-      () => sessionStorage.setItem(key, value),
-      undefined,
-      () => this.#memory.set(key, value),
-    );
-  }
-
-  delete(key: string): void {
-    this.#memory.delete(key);
-    this.#attempt(() => sessionStorage.removeItem(key), undefined);
-  }
-
-  #attempt<T>(task: () => T, fallback: T, otherwise?: () => void): T {
-    try {
-      return task();
-    } catch {
-      otherwise?.();
-      return fallback;
-    }
-  }
 }

@@ -4,11 +4,14 @@ import { tracked } from '@glimmer/tracking';
 import { parseJson, readText } from '../auth/answers';
 import { parseCurrentUser, type CurrentUser } from '../auth/current-user';
 import { AuthError } from '../auth/errors';
+import type { SessionData } from '../auth/session-data';
 import type ApiService from './api';
 import type SessionService from './session';
 import type SettingsService from './settings';
 
-const MEDIA_TYPES = 'application/vnd.api+json, application/json';
+const INIT: RequestInit = {
+  headers: { Accept: 'application/vnd.api+json, application/json' },
+};
 
 /** A user document is small. In bytes. */
 const MAX_DOCUMENT = 1_048_576;
@@ -22,16 +25,13 @@ export default class CurrentUserService extends Service {
   @tracked user: CurrentUser | undefined;
   @tracked error: AuthError | undefined;
 
-  constructor(owner?: object) {
-    super(owner as never);
-    this.session.onLeave(() => this.#show(undefined, undefined));
-  }
-
   /** Asks who is signed in. Does not throw: a page can be of use without the user's name on it. */
   async load(): Promise<void> {
     const { epoch } = this.session;
     try {
-      const user = await waitForPromise(this.#ask());
+      const user = await waitForPromise(
+        this.#read(this.api.fetch(this.#url, INIT)),
+      );
       if (epoch === this.session.epoch) this.#show(user, undefined);
     } catch (cause) {
       const error =
@@ -42,11 +42,29 @@ export default class CurrentUserService extends Service {
     }
   }
 
-  async #ask(): Promise<CurrentUser> {
-    const response = await this.api.fetch(
-      this.settings.values.currentUserEndpoint,
-      { headers: { Accept: MEDIA_TYPES } },
+  /** Nobody is signed in any more. */
+  forget(): void {
+    this.#show(undefined, undefined);
+  }
+
+  /**
+   * Whether a session belongs to the user that is shown; where none is shown, nobody knows, and the answer is no.
+   *
+   * @throws {AuthError} where the API can't be asked, or does not say
+   */
+  async isSameAs(session: SessionData): Promise<boolean> {
+    const { id } = await this.#read(
+      this.api.fetchWith(session, this.#url, INIT),
     );
+    return id === this.user?.id;
+  }
+
+  get #url(): string {
+    return this.settings.values.currentUserEndpoint;
+  }
+
+  async #read(answer: Promise<Response>): Promise<CurrentUser> {
+    const response = await answer;
     if (!response.ok) {
       throw new AuthError('server-error', `The API said ${response.status}.`);
     }

@@ -9,6 +9,15 @@ const KEY = 'latchkey:return-to';
 /** The parent of all pages that only a signed-in user may see. */
 const SIGNED_IN_PART = 'authenticated';
 
+/** Where a user arrives who wanted nothing else. */
+export const HOME = 'authenticated.index';
+
+/** Where visitors sign in. */
+export const LOGIN = 'login';
+
+/** The pages that nobody has a use for who is signed in. */
+const WAY_IN = new Set([LOGIN, 'callback']);
+
 type RouteInfo = Transition['to'] | null;
 
 /**
@@ -18,6 +27,48 @@ type RouteInfo = Transition['to'] | null;
 export default class ReturnToService extends Service {
   @service declare private readonly browser: BrowserService;
   @service declare private readonly router: RouterService;
+
+  /** The page that the user is on the way to. */
+  #target: string | undefined;
+
+  /** Whether no page of the app has been reached yet. */
+  get isOnTheWay(): boolean {
+    return !this.router.currentRouteName || this.isAtTheDoor;
+  }
+
+  /** Whether a page is open where one signs in. */
+  get isAtTheDoor(): boolean {
+    return WAY_IN.has(this.router.currentRouteName ?? '');
+  }
+
+  /** Whether a page is open that only a signed-in user sees. */
+  get isInside(): boolean {
+    const { currentRouteName } = this.router;
+    return currentRouteName?.startsWith(`${SIGNED_IN_PART}.`) ?? false;
+  }
+
+  /** Follows where the user goes. Call it once, before the first page. */
+  watch(): void {
+    this.router.on('routeDidChange', () => {
+      if (!this.isOnTheWay) this.#target = undefined;
+    });
+  }
+
+  /**
+   * Goes to where the user wanted to go, or home. Several may ask for it after one sign-in (the page that has signed in, the
+   * session that another tab told of, a guard): what was wanted can be taken once, and holds until the user has arrived.
+   */
+  go(): void {
+    this.#target = this.take() ?? this.#target;
+    this.router.transitionTo(this.#target ?? HOME);
+  }
+
+  /** Remembers where the user is or is going, over a reload: the browser may load the page before. */
+  keepOverReload(): void {
+    // The address need not tell yet where the user is.
+    const { currentURL } = this.router;
+    this.restore((this.isOnTheWay ? this.#target : currentURL) ?? undefined);
+  }
 
   /** Remembers the page that a transition was to lead to: a deep link, a link in a page, a page that was reloaded. */
   keep(transition: Transition): void {
@@ -40,13 +91,14 @@ export default class ReturnToService extends Service {
   }
 
   forget(): void {
+    this.#target = undefined;
     this.browser.tabStorage.delete(KEY);
   }
 
   /** Takes what was remembered, if it is a page of the signed-in part. Whatever it was, it is forgotten. */
   take(): string | undefined {
     const value = this.browser.tabStorage.get(KEY);
-    this.forget();
+    this.browser.tabStorage.delete(KEY);
     return parseReturnTo(value, (url) => this.#isPageOfSignedInPart(url));
   }
 
@@ -54,8 +106,9 @@ export default class ReturnToService extends Service {
     const returnTo = parseReturnTo(url, (value) =>
       this.#isPageOfSignedInPart(value),
     );
-    if (returnTo) this.browser.tabStorage.set(KEY, returnTo);
-    else this.forget();
+    const { tabStorage } = this.browser;
+    if (returnTo) tabStorage.set(KEY, returnTo);
+    else tabStorage.delete(KEY);
   }
 
   #urlOf(to: RouteInfo): string | undefined {

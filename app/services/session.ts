@@ -8,13 +8,26 @@ import SessionService from 'ember-simple-auth/services/session';
 import type Transition from '@ember/routing/transition';
 import {
   AuthError,
+  NetworkError,
   SessionChangedError,
   SessionEndedError,
 } from '../auth/errors';
 import type { PresentedCode } from '../auth/presented-code';
-import { Renewal } from '../auth/renewal';
+import type { Renewal } from '../auth/renewal';
+import { hasExpired } from '../auth/renewal-plan';
 import { parseSessionData, type SessionData } from '../auth/session-data';
-import type { SessionReason, SessionStatus } from '../auth/session-state';
+import {
+  canBeTakenUp,
+  INITIAL_STATE,
+  isSignOut,
+  nextState,
+  type EndReason,
+  type SessionEvent,
+  type SessionReason,
+  type SessionState,
+  type SessionStatus,
+} from '../auth/session-state';
+import { Suspension } from '../auth/suspension';
 import { Attempts } from '../authenticators/attempts';
 import type { Arrival } from '../authenticators/flow';
 import { createFlows, type FlowAuthenticator } from '../authenticators/flows';
@@ -24,8 +37,9 @@ import type { FlowId } from '../identity-providers/types';
 import type { PopupVisit } from '../navigators/popup';
 import ApplicationSessionStore from '../session-stores/application';
 import type BrowserService from './browser';
-import type ReturnToService from './return-to';
+import { HOME, LOGIN, type default as ReturnToService } from './return-to';
 import type SettingsService from './settings';
+import type SignInChoicesService from './sign-in-choices';
 
 /** One lock for all tabs: whoever holds it may renew. */
 const RENEWAL_LOCK = 'latchkey:renewal';
@@ -33,19 +47,24 @@ const RENEWAL_LOCK = 'latchkey:renewal';
 /** How long to wait for another tab's renewal, in milliseconds: longer than the token server may take for one. */
 const RENEWAL_WAIT = 15_000;
 
-/** Where the last way to sign in is remembered. */
-const LAST_PROVIDER = 'last-provider';
-
-/** The routes that the session leads to. */
-const HOME = 'authenticated.index';
-const LOGIN = 'login';
-
-/** The pages that nobody has a use for who is signed in. */
-const WAY_IN = new Set([LOGIN, 'callback']);
+/** Says after a reload that somebody else is signed in now. */
+const USER_CHANGED = 'latchkey:user-changed';
 
 /** What ember-simple-auth holds. */
 interface Content {
   authenticated: { authenticator?: string };
+}
+
+/** What the session needs of the part that only a signed-in user has. */
+export interface SignedInPart {
+  /** Throws away what was loaded for the user. */
+  forget(): void;
+  /**
+   * Whether a session belongs to the user whose page is open.
+   *
+   * @throws {AuthError} where the API can't be asked
+   */
+  isSameUser(session: SessionData): Promise<boolean>;
 }
 
 /**
@@ -56,36 +75,52 @@ interface Content {
  */
 export default class AppSessionService extends SessionService<Content> {
   @service declare private readonly browser: BrowserService;
+  @service('sign-in-choices')
+  declare private readonly choices: SignInChoicesService;
   @service declare private readonly router: RouterService;
   @service('return-to') declare private readonly returnTo: ReturnToService;
   @service declare private readonly settings: SettingsService;
 
-  @tracked status: SessionStatus = 'restoring';
-  @tracked reason: SessionReason | undefined;
+  @tracked state: SessionState = INITIAL_STATE;
+
+  /** Set while the session has ended under an open page whose user may come back. */
+  @tracked suspension: Suspension | undefined;
 
   /** The window that is open for a provider's page. */
   @tracked visit: PopupVisit | undefined;
 
   #epoch = 0;
   #identity: PresentedCode | undefined;
-  /** The page that the user is on the way to. */
-  #target: string | undefined;
+  #part: SignedInPart | undefined;
   /** Set while the session is being ended: from then on there is none, whatever ember-simple-auth still holds. */
-  #endReason: SessionReason | undefined;
-  readonly #leaveTasks = new Set<() => void>();
+  #endReason: EndReason | undefined;
+  /** What another tab has said of the end that is being told. */
+  #toldReason: EndReason | undefined;
+  /** How much ember-simple-auth is in the middle of. */
+  #operations = 0;
+  #resuming: Promise<void> | undefined;
 
   readonly #attempts = new Attempts(() => this.flows);
 
-  readonly #renewal = new Renewal({
-    read: () => this.sessionStore.readSession(),
-    write: (session) => this.#write(session),
-    discard: (session) => void this.#flowOf(session).revoke(session),
-    refresh: (session) => this.#flowOf(session).renew(session),
-    withLock: (task) => this.browser.withLock(RENEWAL_LOCK, RENEWAL_WAIT, task),
-  });
+  #renewal: Promise<Renewal> | undefined;
 
-  /** The session's data, as it is now. Read it when it is needed; keep no copy. */
+  get status(): SessionStatus {
+    return this.state.status;
+  }
+
+  get reason(): SessionReason | undefined {
+    return this.state.reason;
+  }
+
+  /**
+   * The session's data, as it is now; nothing while its user may come back. Read it when it is needed; keep no copy.
+   */
   get current(): SessionData | undefined {
+    return this.suspension ? undefined : this.#held;
+  }
+
+  /** What ember-simple-auth holds, whether or not it is known whose it is. */
+  get #held(): SessionData | undefined {
     return this.isAuthenticated && !this.#endReason
       ? parseSessionData(this.data.authenticated)
       : undefined;
@@ -98,15 +133,27 @@ export default class AppSessionService extends SessionService<Content> {
 
   /** Restores the session of the last visit. Call it once, before the first page. */
   override async setup(): Promise<void> {
-    this.router.on('routeDidChange', () => {
-      if (!this.#isOnTheWay) this.#target = undefined;
-    });
-    await waitForPromise(super.setup());
-    this.status = this.isAuthenticated ? 'active' : 'anonymous';
+    this.returnTo.watch();
+    await waitForPromise(this.#operate(() => super.setup()));
+    this.#note({ type: this.isAuthenticated ? 'restored' : 'nobody' });
+    const restored = this.#held;
+    if (restored) {
+      // As before, if this user has to sign in again.
+      this.choices.keepSignedIn = restored.browserSession === undefined;
+    }
+    if (!this.browser.isOnline()) {
+      this.#note({ type: 'doubted', reason: 'offline' });
+    }
+  }
+
+  /** Called by the signed-in part when it is there. */
+  attach(part: SignedInPart): void {
+    this.#part = part;
   }
 
   /**
-   * Signs in, and goes to where the user wanted to go. A second call while the first is under way takes its place.
+   * Signs in, and goes to where the user wanted to go. A second call while the first is under way takes its place. Where a
+   * session has ended under an open page, it is taken up there.
    *
    * @param providerId the id of an identity provider
    * @param input what its flow asks for, such as user name and password
@@ -205,41 +252,40 @@ export default class AppSessionService extends SessionService<Content> {
 
   /** Makes a session that a flow has got the current one. Somebody else who was signed in is not any more. */
   async #establish(session: SessionData): Promise<void> {
-    const before = this.current;
+    const before = this.#held;
     if (before) {
       await this.sessionStore.replace(() => this.#end('replaced'));
     }
-    await this.authenticate(this.#idOfFlow(session), {
-      ...session,
-      signInId: this.browser.randomId(),
-    });
+    await this.#operate(() =>
+      this.authenticate(this.#idOfFlow(session), {
+        ...session,
+        ...this.choices.begin(),
+      }),
+    );
     // Not before the new one is there for all tabs: one that finds its token refused takes that, and loses nothing.
     if (before) void waitForPromise(this.#flowOf(before).revoke(before));
-    this.#rememberProvider(session);
-  }
-
-  /** For a mark on a button, where there are several: nobody waits for it, and nothing is lost without it. */
-  #rememberProvider({ provider }: SessionData): void {
-    if (this.settings.values.signInMethods.length < 2) return;
-    void this.browser.storage
-      .set(LAST_PROVIDER, provider)
-      .catch(() => undefined);
-  }
-
-  /** The id of the provider by which somebody signed in here last. */
-  async lastProvider(): Promise<string | undefined> {
-    const id = await this.browser.storage.get(LAST_PROVIDER).catch(() => '');
-    return typeof id === 'string' ? id : undefined;
+    this.choices.remember(session);
+    await this.#resuming;
   }
 
   /** Signs out: here at once, on the server beside it. Without a session it does nothing. */
   async signOut(): Promise<void> {
-    const data = this.current;
+    await this.#stop('signed-out');
+  }
+
+  /** Ends the session because nobody is there, or because it has lasted as long as it may. The server is told. */
+  async stop(reason: 'idle' | 'expired'): Promise<void> {
+    await this.#stop(reason);
+  }
+
+  async #stop(reason: EndReason): Promise<void> {
+    const data = this.#held;
     if (!data) return;
-    this.returnTo.forget();
+    if (reason === 'signed-out') this.returnTo.forget();
     this.cancelSignIn();
     for (const flow of this.flows.values()) void flow.forget?.();
-    const ended = this.#end('signed-out');
+    this.browser.browserSession.clear();
+    const ended = this.#end(reason);
     void waitForPromise(this.#flowOf(data).revoke(data));
     await ended;
   }
@@ -253,10 +299,7 @@ export default class AppSessionService extends SessionService<Content> {
   async renew(usedToken: string): Promise<SessionData> {
     const epoch = this.#epoch;
     try {
-      const renewed = await waitForPromise(this.#renewed(usedToken));
-      if (epoch !== this.#epoch) throw new SessionEndedError();
-      this.#adopt(renewed);
-      return renewed;
+      return await this.#renewHere(usedToken);
     } catch (error) {
       if (error instanceof SessionEndedError && epoch === this.#epoch) {
         await this.expire();
@@ -265,15 +308,96 @@ export default class AppSessionService extends SessionService<Content> {
     }
   }
 
+  /**
+   * Gets a newer token before the current one runs out. Where the token server refuses it, the session goes on for as long as
+   * the current one is good.
+   *
+   * @returns whether there is a newer one
+   * @throws {AuthError} for failures that say nothing about the session
+   */
+  async renewAhead(): Promise<boolean> {
+    const data = this.current;
+    if (!data) return false;
+    if (hasExpired(data, this.browser.now())) {
+      await this.renew(data.accessToken);
+      return true;
+    }
+    try {
+      await this.#renewHere(data.accessToken);
+      return true;
+    } catch (error) {
+      if (!(error instanceof SessionEndedError)) throw error;
+      this.verified();
+      return false;
+    }
+  }
+
+  async #renewHere(usedToken: string): Promise<SessionData> {
+    const epoch = this.#epoch;
+    this.#note({ type: 'renewal-began' });
+    try {
+      const renewed = await waitForPromise(this.#renewed(usedToken));
+      if (epoch !== this.#epoch) throw new SessionEndedError();
+      this.#adopt(renewed);
+      this.#note({ type: 'renewed' });
+      return renewed;
+    } catch (error) {
+      const isOfThisUser = epoch === this.#epoch;
+      if (isOfThisUser && !(error instanceof SessionEndedError)) {
+        this.doubted(error);
+      }
+      throw error;
+    }
+  }
+
   /** A promise of its own for each caller: several may wait for one renewal. */
   async #renewed(usedToken: string): Promise<SessionData> {
     const { signInId } = this.current ?? {};
-    const renewed = await this.#renewal.renew(usedToken);
+    this.#renewal ??= this.#loadRenewal();
+    const renewed = await (await this.#renewal).renew(usedToken);
     if (renewed.signInId !== signInId) throw new SessionChangedError();
     return renewed;
   }
 
-  /** Ends the session because the server does not accept it any more. The open page is where the user returns to. */
+  /** It comes with the signed-in part: nobody else has anything to renew. */
+  async #loadRenewal(): Promise<Renewal> {
+    try {
+      const { Renewal } = await import('../auth/renewal');
+      return new Renewal({
+        read: () => this.sessionStore.readSession(),
+        write: (session) => this.#write(session),
+        discard: (session) => void this.#flowOf(session).revoke(session),
+        refresh: (session) => this.#flowOf(session).renew(session),
+        now: () => this.browser.now(),
+        withLock: (task) =>
+          this.browser.withLock(RENEWAL_LOCK, RENEWAL_WAIT, task),
+      });
+    } catch (cause) {
+      this.#renewal = undefined;
+      throw NetworkError.from(cause, this.browser.isOnline());
+    }
+  }
+
+  /** A server has accepted the session. */
+  verified(): void {
+    this.#note({ type: 'verified' });
+  }
+
+  /** A server could not be asked: whether the session still holds is not known, and it is kept. */
+  doubted(error: unknown): void {
+    const isOffline =
+      !this.browser.isOnline() ||
+      (error instanceof NetworkError && error.code === 'offline');
+    this.#note({
+      type: 'doubted',
+      reason: isOffline ? 'offline' : 'unreachable',
+    });
+  }
+
+  /**
+   * Ends the session because the server does not accept it any more. An open page stays, and waits for its user; where there
+   * is none, it is where the user returns to.
+   */
   async expire(): Promise<void> {
     const data = this.current;
     if (!data) return;
@@ -281,32 +405,61 @@ export default class AppSessionService extends SessionService<Content> {
     // Somebody has signed in elsewhere meanwhile: that session is not ours to end, and this tab hears of it.
     if (stored && stored.signInId !== data.signInId) return;
     if (this.current?.signInId !== data.signInId) return;
+    await this.#end(
+      hasExpired(data, this.browser.now()) ? 'expired' : 'revoked',
+    );
+  }
+
+  /**
+   * Waits until the user of a session that has ended under an open page is back.
+   *
+   * @throws {AuthError} `session-ended` where nobody is waited for, `session-changed` where somebody else has come
+   */
+  async resumed(signal?: AbortSignal): Promise<SessionData> {
+    if (!this.suspension) throw new SessionEndedError();
+    return this.suspension.resumed(signal);
+  }
+
+  /** The user does not want to go on where the session has ended. */
+  async abandon(): Promise<void> {
+    this.cancelSignIn();
+    if (this.#held) return this.signOut();
     this.returnTo.keepCurrent();
-    const ranOut =
-      data.expiresAt !== undefined && data.expiresAt <= this.browser.now();
-    await this.#end(ranOut ? 'expired' : 'revoked');
+    this.#giveUp(new SessionEndedError());
+    await waitForPromise(this.#leave());
+  }
+
+  /** The pages that only a signed-in user sees were left: nobody is waited for there. */
+  left(): void {
+    if (!this.suspension) return;
+    this.#giveUp(new SessionEndedError());
+    this.#part?.forget();
+  }
+
+  /** Whether somebody else than before is signed in since the page was loaded anew. It is said once. */
+  takeUserChange(): boolean {
+    const { tabStorage } = this.browser;
+    const hasChanged = tabStorage.get(USER_CHANGED) !== null;
+    tabStorage.delete(USER_CHANGED);
+    return hasChanged;
+  }
+
+  /** Reads what other tabs may have written while this one was asleep. */
+  catchUp(): Promise<void> {
+    return this.sessionStore.catchUp();
   }
 
   /** Lets a page of the signed-in part be entered, or asks to sign in first and remembers the page. */
   guard(transition: Transition): boolean {
-    if (this.isAuthenticated) return true;
+    if (this.isAuthenticated || this.suspension) return true;
     this.returnTo.keep(transition);
     this.router.transitionTo(LOGIN);
     return false;
   }
 
-  /**
-   * Goes to where the user wanted to go, or home. Several may ask for it after one sign-in (the page that has signed in, the
-   * session that another tab told of, a guard): what was wanted can be taken once, and holds until the user has arrived.
-   */
+  /** Goes to where the user wanted to go, or home. */
   continue(): void {
-    this.#target = this.returnTo.take() ?? this.#target;
-    this.router.transitionTo(this.#target ?? HOME);
-  }
-
-  /** Runs a task whenever a session has ended: to throw away what was loaded for its user. */
-  onLeave(task: () => void): void {
-    this.#leaveTasks.add(task);
+    this.returnTo.go();
   }
 
   // What ember-simple-auth calls.
@@ -329,32 +482,53 @@ export default class AppSessionService extends SessionService<Content> {
 
   /** Somebody signed in, here or in another tab. */
   override handleAuthentication(): void {
+    if (this.suspension) {
+      this.#resuming = this.#resume(this.suspension);
+      // Whoever signs in here hears of it; what another tab did can be done again here.
+      this.#resuming.catch(() => undefined);
+      return;
+    }
     this.#epoch += 1;
-    this.status = 'active';
-    this.reason = 'signed-in';
-    if (WAY_IN.has(this.router.currentRouteName ?? '')) this.continue();
+    this.#note({ type: 'signed-in' });
+    if (this.returnTo.isAtTheDoor) this.continue();
   }
 
   /** The session ended, here or in another tab. The page is not reloaded, so that it can say why. */
   override handleInvalidation(): void {
-    this.#epoch += 1;
-    this.status = 'ended';
-    this.reason = this.#endReason ?? 'signed-out-elsewhere';
-    if (this.reason === 'replaced') return this.#forget();
-    this.#target = undefined;
+    const reason =
+      this.#endReason ?? this.#toldReason ?? 'signed-out-elsewhere';
+    this.#toldReason = undefined;
+    if (reason === 'replaced' && this.suspension) return;
+    this.#note({ type: 'ended', reason });
+    if (reason === 'replaced') {
+      this.#epoch += 1;
+      return this.#part?.forget();
+    }
     this.cancelSignIn();
+    if (canBeTakenUp(reason) && this.#part && this.returnTo.isInside) {
+      this.suspension ??= new Suspension();
+      return;
+    }
+    if (!this.returnTo.isAtTheDoor && !isSignOut(reason)) {
+      this.returnTo.keepCurrent();
+    }
+    this.#giveUp(new SessionEndedError());
     void waitForPromise(this.#leave());
   }
 
   @cached
   private get sessionStore(): ApplicationSessionStore {
-    return new ApplicationSessionStore(
-      getOwner(this) as Owner,
-      this.browser,
-      (authenticator, provider) =>
+    return new ApplicationSessionStore(getOwner(this) as Owner, this.browser, {
+      isKnown: (authenticator, provider) =>
         identityProviders.get(provider)?.flow === authenticator,
-      () => this.#replacedElsewhere(),
-    );
+      isBusy: () => this.#operations > 0,
+      endReason: () => this.#endReason,
+      onReplaced: () => this.#startAnew(),
+      onEnded: (reason) => {
+        this.#toldReason =
+          reason === 'signed-out' ? 'signed-out-elsewhere' : reason;
+      },
+    });
   }
 
   @cached
@@ -384,50 +558,76 @@ export default class AppSessionService extends SessionService<Content> {
     return flow;
   }
 
+  #note(event: SessionEvent): void {
+    const next = nextState(this.state, event);
+    if (next !== this.state) this.state = next;
+  }
+
+  /** Somebody has signed in after the session had ended under an open page. */
+  async #resume(suspension: Suspension): Promise<void> {
+    const session = this.#held;
+    if (!session || !this.#part) return;
+    const isSameUser = await waitForPromise(this.#part.isSameUser(session));
+    const isStillAsked =
+      this.suspension === suspension &&
+      this.#held?.signInId === session.signInId;
+    if (!isStillAsked) return;
+    if (!isSameUser) {
+      this.browser.tabStorage.set(USER_CHANGED, 'yes');
+      return this.#startAnew();
+    }
+    this.#note({ type: 'signed-in' });
+    this.suspension = undefined;
+    suspension.resume(this.#held);
+  }
+
   async #leave(): Promise<void> {
     try {
       await this.router.transitionTo(LOGIN);
     } catch {
       // Another transition has taken its place: the private page is left all the same.
     }
-    this.#forget();
+    this.#part?.forget();
   }
 
-  /** Somebody else has signed in in another tab: nothing of the user before may stay, on the page or in memory. */
-  #replacedElsewhere(): void {
+  /** Nobody is waited for any more, and what was asked for the user before is for nobody. */
+  #giveUp(error: Error): void {
     this.#epoch += 1;
-    this.#forget();
-    const { currentURL } = this.router;
-    // The address need not tell yet where the user is, or is going: a browser may load the one before.
-    this.returnTo.restore(
-      (this.#isOnTheWay ? this.#target : currentURL) ?? undefined,
-    );
+    this.suspension?.cancel(error);
+    this.suspension = undefined;
+  }
+
+  /** Somebody else has signed in: nothing of the user before may stay, on the page or in memory. */
+  #startAnew(): void {
+    this.#giveUp(new SessionChangedError());
+    this.#part?.forget();
+    this.returnTo.keepOverReload();
     this.browser.reload();
   }
 
-  /** Whether no page of the app has been reached yet. */
-  get #isOnTheWay(): boolean {
-    const { currentRouteName } = this.router;
-    return !currentRouteName || WAY_IN.has(currentRouteName);
-  }
-
-  /** Throws away what was loaded for the user. */
-  #forget(): void {
-    for (const task of this.#leaveTasks) task();
-  }
-
-  async #end(reason: SessionReason): Promise<void> {
+  async #end(reason: EndReason): Promise<void> {
     this.#endReason = reason;
     try {
-      await this.invalidate();
+      await this.#operate(() => this.invalidate());
     } finally {
       this.#endReason = undefined;
     }
   }
 
+  /** Lets ember-simple-auth do something; what it has missed meanwhile is told afterwards. */
+  async #operate(task: () => Promise<unknown>): Promise<void> {
+    this.#operations += 1;
+    try {
+      await task();
+    } finally {
+      this.#operations -= 1;
+      void this.sessionStore.catchUp();
+    }
+  }
+
   /** Makes a session that was renewed, here or in another tab, the current one. */
   #adopt(session: SessionData): void {
-    if (this.current?.accessToken === session.accessToken) return;
+    if (this.#held?.accessToken === session.accessToken) return;
     this.#flowOf(session).trigger('sessionDataUpdated', session);
   }
 

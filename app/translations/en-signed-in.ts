@@ -9,6 +9,36 @@ export const signedIn = {
     signOut: 'Sign out',
   },
 
+  again: {
+    title: 'Sign in again',
+    expired:
+      'Your session has expired. Sign in again and go on here: nothing that you typed is lost.',
+    revoked:
+      'Your session was ended by the server. Sign in again and go on here: nothing that you typed is lost.',
+    cancel: 'Cancel, and leave this page',
+  },
+
+  idle: {
+    title: 'Are you still there?',
+    text: 'You will be signed out, because nobody has been here for a while.',
+    left: (seconds: number) =>
+      seconds === 1 ? '1 second left.' : `${seconds} seconds left.`,
+    stay: 'Stay signed in',
+  },
+
+  notices: {
+    offline:
+      'You are offline. You are still signed in; what you see may be old.',
+    unreachable:
+      'The server can’t be reached just now. You are still signed in; we keep trying.',
+    tryNow: 'Try now',
+    userChanged: (name: string | undefined) =>
+      `Somebody else is signed in now${name ? `: ${name}` : ''}. What was open and not saved yet was not sent.`,
+    notKept:
+      'This browser keeps nothing for this site: you are signed in until you close or reload this page.',
+    dismiss: 'Close',
+  },
+
   users: {
     title: 'Users',
     search: 'Search',

@@ -54,6 +54,7 @@ const reasons: Partial<Record<SessionReason, string>> = {
     'Your session has expired. Sign in again, and you are back where you were.',
   revoked:
     'Your session was ended by the server. Sign in again, and you are back where you were.',
+  idle: 'You were signed out because nobody was here for a while. Sign in again, and you are back where you were.',
 };
 
 /** All that the app says, in English. Texts with a gap are functions, so that the compiler knows what fills it. */
@@ -68,6 +69,7 @@ export const en = {
     email: 'Email',
     password: 'Password',
     showPassword: 'Show password',
+    keep: 'Keep me signed in',
     submit: 'Sign in',
     submitting: 'Signing in…',
     emailMissing: 'Enter your e-mail address.',

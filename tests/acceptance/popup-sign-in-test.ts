@@ -22,6 +22,9 @@ const BUTTON = '.button-provider';
 const CALLBACK = '/login/callback/oidc';
 const PANEL = '.waiting';
 
+/** How often the page looks whether the window is still there, in milliseconds. */
+const LOOKS_AT_WINDOW = 500;
+
 module('Acceptance | sign-in by a window', function (hooks) {
   setupApplicationTest(hooks);
   const openTab = setupTabs(hooks);
@@ -88,7 +91,7 @@ module('Acceptance | sign-in by a window', function (hooks) {
     assert.strictEqual(currentURL(), '/users?page=2');
     assert.true(opened.isClosed);
     assert.strictEqual(this.provider.exchanges.length, 1);
-    assert.strictEqual(this.browser.computer.timers, 0);
+    assert.strictEqual(this.browser.computer.timersOf(LOOKS_AT_WINDOW), 0);
     assert.deepEqual(this.browser.leftFor, [], 'the page itself has stayed');
   });
 

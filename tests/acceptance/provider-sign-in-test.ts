@@ -155,11 +155,13 @@ module('Acceptance | linked providers', function (hooks) {
     await click('[aria-label="Link GitHub"]');
     await decide(this);
     assert.strictEqual(currentURL(), '/profile');
-    assert.dom('[role="status"]').hasText('GitHub is linked.');
+    assert.dom('main [role="status"]').hasText('GitHub is linked.');
     assert.dom('.rows').includesText('ada.lovelace@gmail.com');
 
     await click('[aria-label="Unlink GitHub"]');
-    assert.dom('[role="status"]').hasText('GitHub is not linked any more.');
+    assert
+      .dom('main [role="status"]')
+      .hasText('GitHub is not linked any more.');
     assert.dom('[aria-label="Link GitHub"]').exists();
   });
 

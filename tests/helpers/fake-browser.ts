@@ -1,19 +1,52 @@
-import { MemoryStorage } from 'latchkey/auth/key-value-storage';
+import {
+  MemoryStorage,
+  type BrowserStorage,
+} from 'latchkey/auth/key-value-storage';
 import BrowserService, {
+  type BrowserSessionId,
   type Channel,
   type ProviderWindow,
   type TabStorage,
 } from 'latchkey/services/browser';
 
+/** Keeps what is put there for as long as the test runs, as a browser does through reloads. */
+export class FakeStorage extends MemoryStorage implements BrowserStorage {
+  isLasting = true;
+}
+
+/** Those who want to be told of something. */
+class Listeners<Told extends unknown[] = []> {
+  readonly #tasks = new Set<(...told: Told) => void>();
+
+  add(task: (...told: Told) => void): () => void {
+    this.#tasks.add(task);
+    return () => this.#tasks.delete(task);
+  }
+
+  tell(...told: Told): void {
+    for (const task of [...this.#tasks]) task(...told);
+  }
+}
+
 /** What several tabs of one browser share. */
 export class FakeComputer {
-  readonly storage = new MemoryStorage();
+  readonly storage = new FakeStorage();
+  /** Of the browser session that runs; gone when the browser is closed. */
+  browserSession: string | undefined;
   readonly #channels = new Map<string, Set<(message: unknown) => void>>();
   readonly #locks = new Map<string, Promise<unknown>>();
 
   /** Milliseconds since the epoch. Starts at a fixed point, and moves only when it is told to. */
   time = Date.UTC(2026, 10, 1, 12);
   isOnline = true;
+  readonly connection = new Listeners<[isOnline: boolean]>();
+  readonly storageChanges = new Listeners();
+
+  /** The network goes, or comes back. */
+  connect(isOnline: boolean): void {
+    this.isOnline = isOnline;
+    this.connection.tell(isOnline);
+  }
 
   readonly #timers = new Set<{
     next: number;
@@ -40,6 +73,12 @@ export class FakeComputer {
     const timer = { next: this.time + interval, interval, task };
     this.#timers.add(timer);
     return () => this.#timers.delete(timer);
+  }
+
+  /** How many timers of one interval (in milliseconds) are running. */
+  timersOf(interval: number): number {
+    return [...this.#timers].filter((timer) => timer.interval === interval)
+      .length;
   }
 
   /** How many timers are running. */
@@ -125,8 +164,50 @@ export default class FakeBrowser extends BrowserService {
   answer: URLSearchParams | undefined;
 
   readonly #tabStorage = new MemoryTabStorage();
+  readonly #wakes = new Listeners();
+  readonly #activity = new Listeners();
 
-  override get storage(): MemoryStorage {
+  /** The tab comes back to the user. */
+  wake(): void {
+    this.#wakes.tell();
+  }
+
+  /** Somebody presses a key. */
+  touch(): void {
+    this.#activity.tell();
+  }
+
+  override onWake(task: () => void): () => void {
+    return this.#wakes.add(task);
+  }
+
+  override onActivity(task: () => void): () => void {
+    return this.#activity.add(task);
+  }
+
+  override onConnection(task: (isOnline: boolean) => void): () => void {
+    return this.computer.connection.add(task);
+  }
+
+  override onStorageChange(task: () => void): () => void {
+    return this.computer.storageChanges.add(task);
+  }
+
+  override random(): number {
+    return 0.5;
+  }
+
+  override get browserSession(): BrowserSessionId {
+    const { computer } = this;
+    return {
+      read: () =>
+        computer.browserSession === undefined ? [] : [computer.browserSession],
+      write: (id) => (computer.browserSession = id),
+      clear: () => (computer.browserSession = undefined),
+    };
+  }
+
+  override get storage(): FakeStorage {
     return this.computer.storage;
   }
 

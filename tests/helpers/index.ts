@@ -46,7 +46,9 @@ export function setupTest(
 function setupFakeBrowser(hooks: NestedHooks): void {
   hooks.beforeEach(function (this: AppTestContext) {
     this.owner.register('service:browser', FakeBrowser);
-    this.browser = this.owner.lookup('service:browser') as FakeBrowser;
+    this.browser = this.owner.lookup(
+      'service:browser',
+    ) as unknown as FakeBrowser;
   });
 }
 

@@ -1,9 +1,11 @@
 import { getOwner } from '@ember/owner';
 import Route from '@ember/routing/route';
+import { service } from '@ember/service';
 import type UsersController from '../../controllers/authenticated/users';
 import type UserList from '../../data/user-list';
 import type { UserQuery } from '../../data/user-list';
 import { loadSignedInPart } from '../../load-signed-in-part';
+import type SessionKeeperService from '../../services/session-keeper';
 
 export default class UsersRoute extends Route<UserList> {
   override queryParams = {
@@ -12,12 +14,17 @@ export default class UsersRoute extends Route<UserList> {
     search: { refreshModel: true, replace: true },
   };
 
+  @service('session-keeper')
+  declare private readonly keeper: SessionKeeperService;
+
   #list: UserList | undefined;
+  #stopWatching: (() => void) | undefined;
 
   /** The same list for as long as the page is open: it keeps what it shows until the next answer is there. */
   override async model(params: object): Promise<UserList> {
     const { UserList } = await loadSignedInPart();
     this.#list ??= new UserList(getOwner(this)!);
+    this.#stopWatching ??= this.keeper.onRecover(() => this.#list?.retry());
     void this.#list.show(params as UserQuery);
     return this.#list;
   }
@@ -31,6 +38,8 @@ export default class UsersRoute extends Route<UserList> {
   }
 
   override deactivate(): void {
+    this.#stopWatching?.();
+    this.#stopWatching = undefined;
     this.#list = undefined;
   }
 }

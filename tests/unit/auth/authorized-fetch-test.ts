@@ -50,6 +50,14 @@ class FakeSession implements RequestSession {
     return Promise.resolve();
   };
 
+  /** Who signs in again; nobody comes back unless a test says so. */
+  resumed: (signal?: AbortSignal) => Promise<SessionData> = () =>
+    Promise.reject(new SessionEndedError());
+
+  readonly noted: string[] = [];
+  verified = () => void this.noted.push('verified');
+  doubted = ({ code }: NetworkError) => void this.noted.push(code);
+
   becomes(accessToken: string): SessionData {
     this.current = {
       kind: 'bearer',

@@ -44,6 +44,9 @@ class FakePorts implements RenewalPorts {
     return Promise.resolve(sessionWith('a2'));
   };
 
+  time = 0;
+  now = () => this.time;
+
   withLock = async <T>(task: () => Promise<T>): Promise<T> => {
     this.steps.push('lock');
     try {

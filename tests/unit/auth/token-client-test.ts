@@ -376,6 +376,7 @@ module('Unit | auth | token client', function (hooks) {
           kind: 'bearer',
           provider: 'password',
           accessToken: 'a',
+          issuedAt: NOW,
         });
       });
     }
@@ -464,6 +465,7 @@ module('Unit | auth | token client', function (hooks) {
         provider: 'password',
         accessToken: 'a',
         refreshToken: 'r',
+        issuedAt: NOW,
         expiresAt: NOW + 3_600 * SECOND,
         scope: 'users',
       });
@@ -674,6 +676,7 @@ module('Unit | auth | token client', function (hooks) {
         provider: 'password',
         accessToken: 'a',
         refreshToken: 'r',
+        issuedAt: NOW,
         expiresAt: NOW + 3_600 * SECOND,
         scope: 'profile users',
       });

@@ -20,6 +20,7 @@ import { setupTabs } from '../../helpers/second-tab';
 import { Deferred } from '../../helpers/stub-fetch';
 import { requests, requestsTo } from '../../helpers/requests';
 import { SESSION_KEY } from '../../helpers/signed-in';
+import { partThatForgets } from '../../helpers/stub-part';
 import StubRouter from '../../helpers/stub-router';
 
 const DEMO = { username: DEMO_ACCOUNT.email, password: DEMO_ACCOUNT.password };
@@ -281,7 +282,7 @@ module('Unit | services | session', function (hooks) {
     test('A32 as another user while somebody is signed in: the first user’s data goes before the second’s shows', async function (this: SessionTestContext, assert) {
       await signedIn(this);
       let left = 0;
-      this.session.onLeave(() => (left += 1));
+      this.session.attach(partThatForgets(() => (left += 1)));
       const before = this.session.epoch;
 
       await this.session.signIn('password', BOB);
@@ -296,7 +297,7 @@ module('Unit | services | session', function (hooks) {
     test('F1 ends the session here and on the server, the refresh token first', async function (this: SessionTestContext, assert) {
       const { accessToken, refreshToken } = await signedIn(this);
       let left = 0;
-      this.session.onLeave(() => (left += 1));
+      this.session.attach(partThatForgets(() => (left += 1)));
       this.browser.tabStorage.set(RETURN_TO, '/users');
 
       await this.session.signOut();
@@ -481,7 +482,8 @@ module('Unit | services | session', function (hooks) {
         assert.deepEqual(this.session.current, before);
         assert.deepEqual((await stored(this))?.session, before);
         assert.strictEqual(this.session.epoch, 1);
-        assert.strictEqual(this.session.status, 'active');
+        assert.strictEqual(this.session.status, 'unverified');
+        assert.strictEqual(this.session.reason, 'unreachable');
       });
     }
 
@@ -603,7 +605,7 @@ module('Unit | services | session', function (hooks) {
     test('D14 several times at once it is one end', async function (this: SessionTestContext, assert) {
       await signedIn(this);
       let left = 0;
-      this.session.onLeave(() => (left += 1));
+      this.session.attach(partThatForgets(() => (left += 1)));
       await Promise.all([
         this.session.expire(),
         this.session.expire(),
@@ -625,7 +627,7 @@ module('Unit | services | session', function (hooks) {
     test('what was loaded is thrown away also where another transition takes the place of ours', async function (this: SessionTestContext, assert) {
       await signedIn(this);
       let left = 0;
-      this.session.onLeave(() => (left += 1));
+      this.session.attach(partThatForgets(() => (left += 1)));
       this.router.transitionTo = () =>
         Promise.reject(new Error('TransitionAborted'));
       await this.session.signOut();
@@ -667,7 +669,7 @@ module('Unit | services | session', function (hooks) {
       const other = await openTab(this.browser.computer);
       assert.strictEqual(other.session.status, 'active');
       let left = 0;
-      other.session.onLeave(() => (left += 1));
+      other.session.attach(partThatForgets(() => (left += 1)));
 
       await this.session.signOut();
       await settled();
@@ -779,7 +781,7 @@ module('Unit | services | session', function (hooks) {
       await signedIn(this);
       const other = await openTab(this.browser.computer);
       let left = 0;
-      other.session.onLeave(() => (left += 1));
+      other.session.attach(partThatForgets(() => (left += 1)));
       const before = other.session.epoch;
 
       await this.session.signIn('password', BOB);
@@ -871,7 +873,7 @@ module('Unit | services | session', function (hooks) {
       await signedIn(this);
       const other = await openTab(this.browser.computer);
       let left = 0;
-      other.session.onLeave(() => (left += 1));
+      other.session.attach(partThatForgets(() => (left += 1)));
       await this.session.signOut();
       await this.session.signIn('password', BOB);
       await settled();
@@ -891,7 +893,7 @@ module('Unit | services | session', function (hooks) {
         });
       const other = await openTab(computer);
       let left = 0;
-      other.session.onLeave(() => (left += 1));
+      other.session.attach(partThatForgets(() => (left += 1)));
 
       await this.session.signOut();
       await this.session.signIn('password', BOB);
@@ -931,7 +933,7 @@ module('Unit | services | session', function (hooks) {
       const { computer, storage } = this.browser;
       const channel = computer.openChannel('latchkey:session', () => undefined);
       await storage.delete('session');
-      channel.post('changed');
+      channel.post({ type: 'changed' });
       channel.close();
       await settled();
       assert.strictEqual(this.session.status, 'ended');

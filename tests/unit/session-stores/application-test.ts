@@ -70,7 +70,13 @@ module('Unit | session stores | application', function (hooks) {
     owner,
     browser,
   }: Pick<AppTestContext, 'owner' | 'browser'>) {
-    const store = new ApplicationSessionStore(owner, browser, isKnown);
+    const store = new ApplicationSessionStore(owner, browser, {
+      isKnown,
+      isBusy: () => false,
+      endReason: () => 'signed-out',
+      onReplaced: () => undefined,
+      onEnded: () => undefined,
+    });
     const announced: SessionContent[] = [];
     store.on('sessionDataUpdated', ((event: CustomEvent<SessionContent>) => {
       announced.push(event.detail);
@@ -285,7 +291,7 @@ module('Unit | session stores | application', function (hooks) {
     await store.persist(contentOf('a'));
     await this.browser.storage.set('session', '{oops');
     const channel = this.browser.computer.openChannel(CHANNEL, () => undefined);
-    channel.post('changed');
+    channel.post({ type: 'changed' });
     await settled();
     assert.deepEqual(announced, [nobody]);
     assert.strictEqual(await this.browser.storage.get('session'), undefined);

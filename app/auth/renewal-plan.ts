@@ -1,0 +1,31 @@
+import type { BearerSession } from './session-data';
+
+/** How long before its end a token is renewed at most, in milliseconds. */
+const LONGEST_LEAD = 90_000;
+
+/** A token of a shorter life is renewed when a request needs it, and not ahead: that would never end. In milliseconds. */
+const SHORTEST_LIFE = 60_000;
+
+/**
+ * Whether it is time to renew a token ahead of its end, by the wall clock: there is no timer that could overflow, or that a
+ * sleeping machine could miss.
+ *
+ * @param now milliseconds since the epoch
+ */
+export function isDueForRenewal(session: BearerSession, now: number): boolean {
+  const { expiresAt, issuedAt, refreshToken } = session;
+  if (expiresAt === undefined || !refreshToken) return false;
+  const life = issuedAt === undefined ? Infinity : expiresAt - issuedAt;
+  if (life < SHORTEST_LIFE) return false;
+  // The clock was put back: how long the token has got, nobody knows.
+  if (issuedAt !== undefined && now < issuedAt - LONGEST_LEAD) return true;
+  return now >= expiresAt - Math.min(LONGEST_LEAD, life / 4);
+}
+
+/** Whether a token has run out by this machine's clock. */
+export function hasExpired(
+  { expiresAt }: Pick<BearerSession, 'expiresAt'>,
+  now: number,
+): boolean {
+  return expiresAt !== undefined && expiresAt <= now;
+}

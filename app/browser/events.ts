@@ -1,0 +1,54 @@
+import { PREFIX } from './storages';
+
+type Unsubscribe = () => void;
+
+/** Tells when the page comes back to the user: it was hidden, the machine slept, or Back has brought it from a cache. */
+export function onWake(task: () => void): Unsubscribe {
+  const onVisible = () => {
+    if (document.visibilityState === 'visible') task();
+  };
+  const onShow = ({ persisted }: PageTransitionEvent) => {
+    if (persisted) task();
+  };
+  document.addEventListener('visibilitychange', onVisible);
+  window.addEventListener('pageshow', onShow);
+  return () => {
+    document.removeEventListener('visibilitychange', onVisible);
+    window.removeEventListener('pageshow', onShow);
+  };
+}
+
+/** Tells when the connection is lost, and when it is back. */
+export function onConnection(task: (isOnline: boolean) => void): Unsubscribe {
+  return listen(window, ['online', 'offline'], ({ type }) =>
+    task(type === 'online'),
+  );
+}
+
+/** What a person does who is there. A mouse that is only moved may have been pushed by the table. */
+const ACTIVITY = ['keydown', 'pointerdown', 'touchstart', 'wheel', 'scroll'];
+
+/** Tells that somebody is there. */
+export function onActivity(task: () => void): Unsubscribe {
+  return listen(window, ACTIVITY, task, { capture: true, passive: true });
+}
+
+/** Tells that what localStorage keeps for us was changed, or all of it cleared, in another tab. */
+export function onStorageChange(task: () => void): Unsubscribe {
+  return listen(window, ['storage'], (event) => {
+    const { key } = event as StorageEvent;
+    if (key === null || key.startsWith(`${PREFIX}:`)) task();
+  });
+}
+
+function listen(
+  target: EventTarget,
+  types: readonly string[],
+  task: (event: Event) => void,
+  options?: AddEventListenerOptions,
+): Unsubscribe {
+  for (const type of types) target.addEventListener(type, task, options);
+  return () => {
+    for (const type of types) target.removeEventListener(type, task, options);
+  };
+}

@@ -1,0 +1,93 @@
+import { createStore, del, get, set, type UseStore } from 'idb-keyval';
+import type { KeyValueStorage } from '../auth/key-value-storage';
+
+/** Texts kept for this tab alone, for as long as it is open. */
+export interface TabStorage {
+  get(key: string): string | null;
+  set(key: string, value: string): void;
+  delete(key: string): void;
+}
+
+/** What the names of all that we keep begin with. */
+export const PREFIX = 'latchkey';
+
+/** IndexedDB: what one tab has written, the others read at once. localStorage promises that not (docs/decisions/). */
+export class IndexedDbStorage implements KeyValueStorage {
+  #opened: UseStore | undefined;
+
+  get #store(): UseStore {
+    return (this.#opened ??= createStore(PREFIX, 'values'));
+  }
+
+  async get(key: string): Promise<unknown> {
+    return get(key, this.#store);
+  }
+
+  async set(key: string, value: unknown): Promise<void> {
+    await set(key, value, this.#store);
+  }
+
+  async delete(key: string): Promise<void> {
+    await del(key, this.#store);
+  }
+}
+
+/** Its methods are asynchronous so that a browser that forbids localStorage rejects, as the others do. */
+export class LocalStorage implements KeyValueStorage {
+  async get(key: string): Promise<unknown> {
+    const text = await this.#do(() => localStorage.getItem(`${PREFIX}:${key}`));
+    try {
+      return text === null ? undefined : JSON.parse(text);
+    } catch {
+      return undefined;
+    }
+  }
+
+  set(key: string, value: unknown): Promise<void> {
+    return this.#do(() =>
+      localStorage.setItem(`${PREFIX}:${key}`, JSON.stringify(value)),
+    );
+  }
+
+  delete(key: string): Promise<void> {
+    return this.#do(() => localStorage.removeItem(`${PREFIX}:${key}`));
+  }
+
+  #do<T>(task: () => T): Promise<T> {
+    return new Promise((resolve) => resolve(task()));
+  }
+}
+
+/** sessionStorage, or memory where it is forbidden. */
+export class SessionTabStorage implements TabStorage {
+  readonly #memory = new Map<string, string>();
+
+  get(key: string): string | null {
+    return (
+      this.#memory.get(key) ??
+      this.#attempt(() => sessionStorage.getItem(key), null)
+    );
+  }
+
+  set(key: string, value: string): void {
+    this.#attempt(
+      () => sessionStorage.setItem(key, value),
+      undefined,
+      () => this.#memory.set(key, value),
+    );
+  }
+
+  delete(key: string): void {
+    this.#memory.delete(key);
+    this.#attempt(() => sessionStorage.removeItem(key), undefined);
+  }
+
+  #attempt<T>(task: () => T, fallback: T, otherwise?: () => void): T {
+    try {
+      return task();
+    } catch {
+      otherwise?.();
+      return fallback;
+    }
+  }
+}
