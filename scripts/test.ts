@@ -7,6 +7,11 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './child-process.ts';
 import { ensureBrowser } from './ensure-browser.ts';
+import {
+  passedInPlaywright,
+  passedInTap,
+  writePassedTests,
+} from './suites/passed-tests.ts';
 
 interface Count {
   passed: number;
@@ -18,10 +23,14 @@ interface Suite {
   command: string;
   /** Reads the suite's own count from what it printed; without it the suite counts as one test. */
   count?: (output: string) => Count | undefined;
+  /** The names of the tests that have passed, from what it printed. */
+  passed?: (output: string) => string[];
 }
 
 interface Result extends Count {
   name: string;
+  /** The names of the tests that have passed. */
+  names: string[];
   seconds: number;
 }
 
@@ -39,11 +48,13 @@ const suites: Suite[] = [
     // Any free port: another run may be under way.
     command: 'npx ember test --test-port=0',
     count: countTap,
+    passed: passedInTap,
   },
   {
     name: 'server: its own tests, contract on the real server',
     command: 'npm run --silent test:server',
     count: countTap,
+    passed: passedInTap,
   },
   { name: 'build', command: 'npm run --silent build' },
   { name: 'size of the sign-in page', command: 'npm run --silent size' },
@@ -51,6 +62,7 @@ const suites: Suite[] = [
     name: 'end to end: real browser, production build, real server',
     command: 'npm run --silent test:e2e',
     count: countEndToEnd,
+    passed: () => passedInPlaywright(readEndToEnd()),
   },
 ];
 
@@ -60,6 +72,7 @@ if (browser) {
   rmSync(E2E_SUMMARY, { force: true });
   const results: Result[] = [];
   for (const suite of suites) results.push(await run(suite));
+  writePassedTests(results.flatMap(({ names }) => names));
   report(results);
 } else {
   console.error(
@@ -68,18 +81,23 @@ if (browser) {
   process.exitCode = 1;
 }
 
-async function run({ name, command, count }: Suite): Promise<Result> {
+async function run({
+  name,
+  command,
+  count,
+  passed: named,
+}: Suite): Promise<Result> {
   console.log(`\n── ${name}\n   ${command}\n`);
   const started = performance.now();
   const { code, output } = await execute(command);
   const seconds = (performance.now() - started) / 1_000;
 
   const counted = count ? count(output) : { passed: 1, failed: 0 };
-  if (!counted) return { name, seconds, passed: 0, failed: 1 };
+  if (!counted) return { name, names: [], seconds, passed: 0, failed: 1 };
   // A suite that says that all is well and exits otherwise is not well.
   const failed = code === 0 ? counted.failed : Math.max(counted.failed, 1);
   const passed = count ? counted.passed : 1 - failed;
-  return { name, seconds, passed, failed };
+  return { name, names: named?.(output) ?? [], seconds, passed, failed };
 }
 
 function execute(command: string): Promise<{ code: number; output: string }> {
@@ -108,9 +126,7 @@ function countTap(output: string): Count | undefined {
 
 function countEndToEnd(): Count | undefined {
   try {
-    const { stats } = JSON.parse(readFileSync(E2E_SUMMARY, 'utf8')) as {
-      stats: { expected: number; unexpected: number; flaky: number };
-    };
+    const { stats } = readEndToEnd();
     return atLeastOne({
       passed: stats.expected,
       failed: stats.unexpected + stats.flaky,
@@ -118,6 +134,14 @@ function countEndToEnd(): Count | undefined {
   } catch {
     return undefined;
   }
+}
+
+type EndToEnd = Parameters<typeof passedInPlaywright>[0] & {
+  stats: { expected: number; unexpected: number; flaky: number };
+};
+
+function readEndToEnd(): EndToEnd {
+  return JSON.parse(readFileSync(E2E_SUMMARY, 'utf8')) as EndToEnd;
 }
 
 /** A suite in which nothing ran has shown nothing. */
