@@ -72,6 +72,7 @@ export const en = {
     keep: 'Keep me signed in',
     submit: 'Sign in',
     submitting: 'Signing in…',
+    submitIn: (seconds: number) => `Sign in (in ${seconds} s)`,
     emailMissing: 'Enter your e-mail address.',
     passwordMissing: 'Enter your password.',
     demo: 'Demo account',

@@ -158,11 +158,6 @@ module('Acceptance | sign in with a password', function (hooks) {
       response: () => new Response(401, {}, { error: 'invalid_client' }),
       message: 'This app is not allowed to sign in here.',
     },
-    {
-      name: 'too many attempts',
-      response: () => new Response(429, { 'Retry-After': '7' }, {}),
-      message: 'Too many attempts.',
-    },
   ];
   for (const { name, response, message } of failures) {
     test(`${name}: a kind sentence, nothing lost, and the retry works`, async function (this: AppTestContext, assert) {
@@ -192,6 +187,63 @@ module('Acceptance | sign in with a password', function (hooks) {
       assert.strictEqual(currentURL(), '/users');
     });
   }
+
+  module('J6 too many attempts', function (inner) {
+    inner.beforeEach(async function (this: AppTestContext) {
+      this.server.post(
+        '/oauth/token',
+        () => new Response(429, { 'Retry-After': '7' }, {}),
+      );
+      await visit('/login');
+      await signIn();
+    });
+
+    test('the button counts down and does nothing until the time is over', async function (this: AppTestContext, assert) {
+      assert.dom(ALERT).includesText('Too many attempts.');
+      assert.dom(SIGN_IN).hasText('Sign in (in 7 s)');
+      assert.dom(SIGN_IN).hasAttribute('aria-disabled', 'true');
+      assert.dom(EMAIL).hasValue(DEMO_ACCOUNT.email);
+      assert.dom(PASSWORD).hasValue(DEMO_ACCOUNT.password);
+
+      this.browser.computer.advance(3);
+      await settled();
+      assert.dom(SIGN_IN).hasText('Sign in (in 4 s)');
+      await click(SIGN_IN);
+      assert.strictEqual(grants(this.server, 'password').length, 1);
+
+      this.browser.computer.advance(4);
+      await settled();
+      assert.dom(SIGN_IN).hasText('Sign in');
+      assert.dom(ALERT).hasText('');
+      await click(SIGN_IN);
+      assert.strictEqual(grants(this.server, 'password').length, 2);
+    });
+
+    test('to open the page anew makes it no shorter', async function (this: AppTestContext, assert) {
+      this.browser.computer.advance(2);
+      await visit('/nowhere');
+      await visit('/login');
+      assert.dom(ALERT).includesText('Too many attempts.');
+      assert.dom(SIGN_IN).hasText('Sign in (in 5 s)');
+    });
+
+    test('what anybody may have written into the storage holds up nobody for longer than five minutes', async function (this: AppTestContext, assert) {
+      for (const [text, label] of [
+        ['8640000000000000', 'Sign in (in 300 s)'],
+        ['Infinity', 'Sign in (in 300 s)'],
+        ['soon', 'Sign in'],
+        ['-1', 'Sign in'],
+      ] as const) {
+        await visit('/nowhere');
+        this.browser.tabStorage.set('latchkey:wait-until', text);
+        await visit('/login');
+        assert.dom(SIGN_IN).hasText(label, text);
+        this.browser.computer.advance(300);
+        await settled();
+        assert.dom(SIGN_IN).hasText('Sign in', text);
+      }
+    });
+  });
 
   test('J7 offline is told apart', async function (this: AppTestContext, assert) {
     this.browser.computer.isOnline = false;
