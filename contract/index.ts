@@ -7,6 +7,7 @@ import { metadataCases } from './cases/metadata.ts';
 import { providerCases } from './cases/provider.ts';
 import { refreshCases } from './cases/refresh.ts';
 import { revokeCases } from './cases/revoke.ts';
+import { sessionsCases } from './cases/sessions.ts';
 import { tokenCases } from './cases/token.ts';
 import { usersCases } from './cases/users.ts';
 import type { ContractCase } from './types.ts';
@@ -30,4 +31,5 @@ export const contractCases: readonly ContractCase[] = [
   ...providerCases,
   ...identityProviderCases,
   ...identitiesCases,
+  ...sessionsCases,
 ];

@@ -11,6 +11,7 @@ export const OPENID_SCOPES: readonly string[] = ['openid', 'email'];
 /** An app that may ask the token server for tokens. All are public ones. */
 export interface SimulatedClient {
   id: string;
+  name: string;
   grants: readonly string[];
   scopes: readonly string[];
 }
@@ -25,7 +26,12 @@ const CLIENTS: readonly SimulatedClient[] = [
   ...CONTRACT_CLIENTS.map((client) =>
     client === FIRST_PARTY_CLIENT ? withOpenId(client) : client,
   ),
-  withOpenId({ id: clientIdAt('oidc'), grants: [], scopes: SCOPES }),
+  withOpenId({
+    id: clientIdAt('oidc'),
+    name: FIRST_PARTY_CLIENT.name,
+    grants: [],
+    scopes: SCOPES,
+  }),
 ];
 
 export function findClient(id: string): SimulatedClient | undefined {
@@ -70,6 +76,7 @@ export function requireScope(
 function withOpenId(client: SimulatedClient): SimulatedClient {
   return {
     id: client.id,
+    name: client.name,
     grants: [...new Set([...client.grants, ...OPENID_GRANTS])],
     scopes: [...client.scopes, ...OPENID_SCOPES],
   };

@@ -1,7 +1,7 @@
 import { chooseScope, requireScope, type SimulatedClient } from './clients.ts';
 import type { Accounts } from './identities/accounts.ts';
 import { OAuthError } from './oauth-error.ts';
-import type { SimulatedSchema, User } from './schema.ts';
+import type { SimulatedSchema, TokenFamily, User } from './schema.ts';
 import {
   isSpent,
   TokenStore,
@@ -12,6 +12,7 @@ import {
 /** Who sends a request, and what their token is good for. */
 export interface Principal {
   user: User;
+  familyId: string;
   clientId: string;
   scope: readonly string[];
 }
@@ -58,10 +59,30 @@ export class IdentityServer {
   /** Begins a family of tokens with its first pair, as for somebody who has just proven who they are. */
   startSession(
     userId: string,
-    { clientId, scope }: { clientId: string; scope: readonly string[] },
+    {
+      userAgent = navigator.userAgent,
+      ...details
+    }: {
+      clientId: string;
+      scope: readonly string[];
+      /** Another browser's; the page's own unless said otherwise. */
+      userAgent?: string;
+    },
   ): IssuedTokens {
-    const family = this.#tokens.startFamily({ userId, clientId, scope });
-    return this.#tokens.issue(family, scope);
+    const family = this.#tokens.startFamily({ userId, userAgent, ...details });
+    return this.#tokens.issue(family, details.scope);
+  }
+
+  /** Where a user is signed in, the session used last first. */
+  sessionsOf({ id }: User): TokenFamily[] {
+    return this.#tokens.liveFamiliesOf(id);
+  }
+
+  /** Ends all families of a user, or all but one. */
+  endSessionsOf(user: User, { except }: { except?: string } = {}): void {
+    for (const family of this.sessionsOf(user)) {
+      if (family.id !== except) this.#tokens.endFamily(family);
+    }
   }
 
   /** Ends a family of tokens: the user has to sign in again. */
@@ -128,8 +149,13 @@ export class IdentityServer {
       [token, family].some((part) => this.#tokens.hasExpired(part));
     if (isOver) return undefined;
 
-    this.#tokens.recordUse(token);
-    return { user, clientId: family.clientId, scope: token.scope };
+    this.#tokens.recordUse(token, family);
+    return {
+      user,
+      familyId: family.id,
+      clientId: family.clientId,
+      scope: token.scope,
+    };
   }
 }
 

@@ -1,7 +1,8 @@
 import type { MirageServer } from './schema.ts';
 import { isSeededUserId } from './user-id.ts';
 
-const KEY = 'latchkey:simulated-server';
+/** Counted up when records of before would not do any more. */
+const KEY = 'latchkey:simulated-server:2';
 
 /** How long what has expired is still known, in milliseconds: longer than any retry window. */
 const MEMORY = 24 * 60 * 60 * 1000;

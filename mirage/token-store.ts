@@ -30,7 +30,15 @@ interface FamilyDetails {
   userId: string;
   clientId: string;
   scope: readonly string[];
+  /** The browser that signs in. */
+  userAgent: string;
 }
+
+/** Where all requests to a server inside the page come from. */
+const ADDRESS = '127.0.0.1';
+
+/** How exact the last use of a family is, in milliseconds. */
+const USE_INTERVAL = 60_000;
 
 /** Either kind of token; the union of Mirage's two types cannot be updated. */
 interface Revocable {
@@ -53,7 +61,10 @@ export class TokenStore {
   startFamily(details: FamilyDetails): TokenFamily {
     return this.#schema.create('tokenFamily', {
       ...details,
-      id: randomToken(),
+      id: crypto.randomUUID(),
+      address: ADDRESS,
+      createdAt: this.#now(),
+      lastUsedAt: this.#now(),
       expiresAt: this.#after(this.#settings.sessionLifetime),
       endedAt: null,
     });
@@ -62,6 +73,17 @@ export class TokenStore {
   /** Ends a family: from the next request on none of its tokens is accepted. */
   endFamily(family: TokenFamily): void {
     family.update({ endedAt: family.endedAt ?? this.#now() });
+  }
+
+  /** The families of a user that are not over, the one used last first. */
+  liveFamiliesOf(userId: string): TokenFamily[] {
+    return this.#schema
+      .where('tokenFamily', { userId })
+      .models.filter((family) => this.#isLive(family))
+      .sort(
+        (one, other) =>
+          other.lastUsedAt - one.lastUsedAt || (one.id < other.id ? 1 : -1),
+      );
   }
 
   familyOf(token: RefreshToken | AccessToken): TokenFamily | null {
@@ -115,6 +137,7 @@ export class TokenStore {
       usedAt: token.usedAt ?? this.#now(),
       successorId: successor.refreshToken,
     });
+    this.familyOf(token)?.update({ lastUsedAt: this.#now() });
   }
 
   /**
@@ -145,13 +168,35 @@ export class TokenStore {
     token.update({ revokedAt: token.revokedAt ?? this.#now() });
   }
 
-  /** Records the first use, which proves that the answer that brought the token has arrived. */
-  recordUse(token: AccessToken): void {
+  /**
+   * Records the first use, which proves that the answer that brought the token has arrived, and the last use of the
+   * family, at most once a minute.
+   */
+  recordUse(token: AccessToken, family: TokenFamily): void {
     token.update({ firstUsedAt: token.firstUsedAt ?? this.#now() });
+    if (family.lastUsedAt <= this.#now() - USE_INTERVAL) {
+      family.update({ lastUsedAt: this.#now() });
+    }
   }
 
   hasExpired({ expiresAt }: { expiresAt: number }): boolean {
     return expiresAt <= this.#now();
+  }
+
+  /** Neither ended nor expired, with a token that is good for something. */
+  #isLive(family: TokenFamily): boolean {
+    if (family.endedAt !== null || this.hasExpired(family)) return false;
+    const own = { familyId: family.id };
+    return (
+      this.#schema
+        .where('refreshToken', own)
+        .models.some((token) => !isSpent(token) && !this.hasExpired(token)) ||
+      this.#schema
+        .where('accessToken', own)
+        .models.some(
+          (token) => token.revokedAt === null && !this.hasExpired(token),
+        )
+    );
   }
 
   #after(seconds: number): number {

@@ -16,6 +16,7 @@ import {
   type Methods,
 } from './methods.ts';
 import { revoke } from './revoke.ts';
+import { session, sessions } from './sessions.ts';
 import { startIdentityProvider } from './start-identity-provider.ts';
 import { status } from './status.ts';
 import { token } from './token.ts';
@@ -37,6 +38,8 @@ const API: Routes = {
   '/api/me': resource({ get: me }),
   '/api/me/identities': resource(identities, 'profile'),
   '/api/me/identities/:id': resource(identity, 'profile'),
+  '/api/me/sessions': resource(sessions, 'profile'),
+  '/api/me/sessions/:id': resource(session, 'profile'),
   '/api/users': resource({ get: users }),
   '/api/users/:id': resource({ get: user }),
 };

@@ -64,6 +64,10 @@ export interface TokenFamilyAttributes {
   userId: string;
   clientId: string;
   scope: readonly string[];
+  userAgent: string;
+  address: string;
+  createdAt: number;
+  lastUsedAt: number;
   expiresAt: number;
   endedAt: number | null;
 }

@@ -1,6 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { REALM } from '../about.ts';
 import type { Dependencies, ServerEnvironment } from '../dependencies.ts';
+import { callerAddress } from '../http/caller-address.ts';
 import { authenticate } from '../sessions/authenticate.ts';
 import { formatScope } from '../sessions/issue.ts';
 import { ApiError } from './errors.ts';
@@ -24,7 +25,10 @@ export function requireBearer({
     if (await sendsTokenElsewhere(context)) {
       throw malformed('The access token must be sent in one way only.');
     }
-    const principal = await authenticate(database, token, clock());
+    const principal = await authenticate(database, token, {
+      now: clock(),
+      address: callerAddress(context),
+    });
     if (!principal) {
       throw new ApiError({
         status: 401,

@@ -15,6 +15,12 @@ import {
   postIdentity,
 } from './identities.ts';
 import { getMe } from './me.ts';
+import {
+  deleteSession,
+  deleteSessions,
+  getSession,
+  getSessions,
+} from './sessions.ts';
 import { getStatus } from './status.ts';
 import { getUser, getUsers } from './users.ts';
 
@@ -54,6 +60,13 @@ export function apiRoutes(dependencies: Dependencies): Hono<ServerEnvironment> {
   routes.get('/me/identities/:id', getIdentity(dependencies));
   routes.delete('/me/identities/:id', deleteIdentity(dependencies));
   routes.all('/me/identities/:id', methodNotAllowed('GET, HEAD, DELETE'));
+  routes.use('/me/sessions/*', requireScope('profile'));
+  routes.get('/me/sessions', getSessions(dependencies));
+  routes.delete('/me/sessions', deleteSessions(dependencies));
+  routes.all('/me/sessions', methodNotAllowed('GET, HEAD, DELETE'));
+  routes.get('/me/sessions/:id', getSession(dependencies));
+  routes.delete('/me/sessions/:id', deleteSession(dependencies));
+  routes.all('/me/sessions/:id', methodNotAllowed('GET, HEAD, DELETE'));
   routes.get('/users', requireScope('users'), getUsers(dependencies));
   routes.all('/users', methodNotAllowed(READ_ONLY));
   routes.get('/users/:id', requireScope('users'), getUser(dependencies));

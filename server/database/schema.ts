@@ -52,6 +52,8 @@ export const clients = pgTable('clients', {
 
 export const END_REASONS = [
   'signed-out',
+  'ended-by-user',
+  'signed-out-everywhere',
   'refresh-token-reused',
   'authorization-code-reused',
   'user-disabled',

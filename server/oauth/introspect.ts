@@ -32,7 +32,11 @@ export function introspectionEndpoint({
     if (token === undefined) {
       throw new InvalidRequestError('The parameter token is missing.');
     }
-    const principal = await authenticate(database, token, clock());
+    const principal = await authenticate(database, token, {
+      now: clock(),
+      // The address of who asks is the resource server's.
+      address: undefined,
+    });
     if (!principal) return context.json({ active: false });
     return context.json({
       active: true,

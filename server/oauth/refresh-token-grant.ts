@@ -10,11 +10,10 @@ const { AbstractGrantType, InvalidGrantError } = OAuth2Server;
  * Renewal with rotation. It stands in the place of the library's own grant, whose steps (find, revoke, save) cannot be
  * one transaction. All refusals but the scope's read alike.
  */
-export const refreshTokenGrant: GrantFactory = ({
-  clock,
-  database,
-  settings,
-}) =>
+export const refreshTokenGrant: GrantFactory = (
+  { clock, database, settings },
+  { address },
+) =>
   class extends AbstractGrantType {
     async handle(request: OAuth2Server.Request, client: OAuth2Server.Client) {
       const verdict = await renewSession(
@@ -23,6 +22,7 @@ export const refreshTokenGrant: GrantFactory = ({
           refreshToken: requireParameter(request, 'refresh_token'),
           clientId: client.id,
           scope: this.getScope(request),
+          address,
         },
         { now: clock(), lifetimes: settings },
       );

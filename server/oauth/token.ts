@@ -1,7 +1,7 @@
-import { getConnInfo } from '@hono/node-server/conninfo';
 import OAuth2Server from '@node-oauth/oauth2-server';
 import type { Context, Handler } from 'hono';
 import type { Dependencies, ServerEnvironment } from '../dependencies.ts';
+import { callerAddress } from '../http/caller-address.ts';
 import { formatScope } from '../sessions/issue.ts';
 import { authenticateClient, readClientCredentials } from './clients.ts';
 import { readForm } from './form.ts';
@@ -93,11 +93,10 @@ function toLibraryRequest(
   });
 }
 
-/** The connection's address; a server behind a proxy sees the proxy's. */
 function callerOf(context: Context<ServerEnvironment>): Caller {
   return {
     userAgent: context.req.header('user-agent'),
-    address: getConnInfo(context).remote.address,
+    address: callerAddress(context),
     cookies: context.req.header('cookie'),
   };
 }

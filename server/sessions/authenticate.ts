@@ -8,6 +8,7 @@ import {
 } from '../database/schema.ts';
 import { hashToken } from '../tokens.ts';
 import { parseScope } from './issue.ts';
+import { recordUse, type Use } from './record-use.ts';
 
 /** Who sends a request, by which sign-in, and what the token is good for. */
 export interface Principal {
@@ -22,12 +23,12 @@ export interface Principal {
 /**
  * The principal of an access token, or nothing: for a token that is unknown, expired, revoked, of an ended family or of
  * a disabled user, and for a refresh token. The first use is recorded, because it proves that the answer that brought
- * the token arrived (see `renewSession`).
+ * the token arrived (see `renewSession`); so is, now and then, the last use of the family.
  */
 export async function authenticate(
   database: Database,
   accessToken: string,
-  now: Date,
+  { now, address }: Use,
 ): Promise<Principal | undefined> {
   const hash = hashToken(accessToken);
   const [row] = await database
@@ -55,6 +56,7 @@ export async function authenticate(
       .returning({ hash: accessTokens.hash });
     if (!claimed) return undefined;
   }
+  await recordUse(database, family, { now, address });
   return {
     user,
     familyId: family.id,

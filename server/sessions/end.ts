@@ -1,5 +1,9 @@
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNull, ne } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
+import {
+  authorizationCodes,
+  browserSessions,
+} from '../database/schema-openid.ts';
 import {
   accessTokens,
   refreshTokens,
@@ -19,6 +23,42 @@ export async function endFamily(
     .update(tokenFamilies)
     .set({ endedAt: now, endReason: reason })
     .where(and(eq(tokenFamilies.id, familyId), isNull(tokenFamilies.endedAt)));
+}
+
+/**
+ * Ends all families of a user, or all but one, and with them what could become a family or a sign-in without a password:
+ * the sessions of browsers at this server's own pages, and authorization codes that nobody has redeemed yet. One
+ * transaction: it is done whole, or not at all.
+ */
+export async function endFamiliesOf(
+  database: Database,
+  userId: string,
+  { except, now }: { except?: string; now: Date },
+): Promise<void> {
+  await database.transaction(async (transaction) => {
+    await transaction
+      .update(tokenFamilies)
+      .set({ endedAt: now, endReason: 'signed-out-everywhere' })
+      .where(
+        and(
+          eq(tokenFamilies.userId, userId),
+          isNull(tokenFamilies.endedAt),
+          except === undefined ? undefined : ne(tokenFamilies.id, except),
+        ),
+      );
+    await transaction
+      .delete(browserSessions)
+      .where(eq(browserSessions.userId, userId));
+    await transaction
+      .update(authorizationCodes)
+      .set({ usedAt: now })
+      .where(
+        and(
+          eq(authorizationCodes.userId, userId),
+          isNull(authorizationCodes.usedAt),
+        ),
+      );
+  });
 }
 
 /**

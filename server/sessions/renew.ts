@@ -10,6 +10,7 @@ import {
 import { hashToken } from '../tokens.ts';
 import { endFamily } from './end.ts';
 import { issueTokens, parseScope, type IssuedTokens } from './issue.ts';
+import { writeUse } from './record-use.ts';
 import { mayRetry, type RenewalTerms } from './retry.ts';
 
 export interface Renewal {
@@ -17,6 +18,8 @@ export interface Renewal {
   clientId: string;
   /** What the client asked for; without it, the whole scope of the family. */
   scope: readonly string[] | undefined;
+  /** From where. */
+  address: string | undefined;
 }
 
 export type RenewalRefusal =
@@ -82,6 +85,10 @@ export async function renewSession(
 
     const tokens = await issueTokens(transaction, family, { scope, ...terms });
     await replace(transaction, token, tokens, terms.now);
+    await writeUse(transaction, family, {
+      now: terms.now,
+      address: renewal.address,
+    });
     return { kind: 'issued', tokens, userId: family.userId };
   });
 }
@@ -144,8 +151,4 @@ async function replace(
       successorHash: hashToken(successor.refreshToken),
     })
     .where(eq(refreshTokens.hash, token.hash));
-  await transaction
-    .update(tokenFamilies)
-    .set({ lastUsedAt: now })
-    .where(eq(tokenFamilies.id, token.familyId));
 }

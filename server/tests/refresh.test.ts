@@ -137,7 +137,10 @@ describe('renewal on the real database', () => {
           : (Reflect.get(target, property) as unknown),
     });
     assert.equal(
-      await authenticate(racing, pair.accessToken, server.now()),
+      await authenticate(racing, pair.accessToken, {
+        now: server.now(),
+        address: undefined,
+      }),
       undefined,
     );
   });

@@ -28,7 +28,8 @@ const SORT_EXPRESSIONS: Record<SortField, SQL> = {
   'created-at': sql`${users.createdAt}`,
 };
 
-const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+/** The ids that our tables have. */
+export const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** One page of users, and how many there are in all. Users that sort alike keep their order, by id. */
 export async function listUsers(

@@ -1,0 +1,22 @@
+import { describeDevice } from '../../server/sessions/devices.ts';
+import { findClient } from '../clients.ts';
+import type { TokenFamily } from '../schema.ts';
+
+export const SESSIONS_PATH = '/api/me/sessions';
+
+/** A sign-in as a JSON:API resource. The id is the family's, which is no secret; nothing of its tokens is told. */
+export function sessionResource(family: TokenFamily, currentId: string) {
+  return {
+    type: 'sessions',
+    id: family.id,
+    attributes: {
+      device: describeDevice(family.userAgent),
+      address: family.address,
+      'created-at': new Date(family.createdAt).toISOString(),
+      'last-used-at': new Date(family.lastUsedAt).toISOString(),
+      current: family.id === currentId,
+      client: findClient(family.clientId)?.name ?? family.clientId,
+    },
+    links: { self: `${SESSIONS_PATH}/${family.id}` },
+  };
+}
