@@ -9,6 +9,7 @@ import { refreshCases } from './cases/refresh.ts';
 import { revokeCases } from './cases/revoke.ts';
 import { sessionsCases } from './cases/sessions.ts';
 import { tokenCases } from './cases/token.ts';
+import { userChangesCases } from './cases/user-changes.ts';
 import { usersCases } from './cases/users.ts';
 import type { ContractCase } from './types.ts';
 
@@ -25,6 +26,7 @@ export const contractCases: readonly ContractCase[] = [
   ...bearerCases,
   ...meCases,
   ...usersCases,
+  ...userChangesCases,
   ...errorCases,
   ...statusCases,
   ...metadataCases,

@@ -1,5 +1,9 @@
 /** What can go wrong below `/api`; a client decides by these names, never by the text. */
 const TITLES = {
+  'attribute-blank': 'A value is needed',
+  'attribute-malformed': 'The value cannot be understood',
+  'attribute-read-only': 'This cannot be changed',
+  'attribute-too-long': 'The value is too long',
   'identity-provider-error': 'The identity provider failed',
   'identity-refused': 'The identity could not be proved',
   'identity-taken': 'The identity belongs to another account',
@@ -12,17 +16,28 @@ const TITLES = {
   'method-not-allowed': 'The method is not allowed here',
   'missing-token': 'An access token is needed',
   'not-found': 'There is nothing here',
+  'not-yours': 'This belongs to somebody else',
+  'resource-mismatch': 'The document is about another resource',
   'unknown-parameter': 'There is no such query parameter',
+  'unsupported-media-type': 'The media type is not the one of JSON:API',
 } as const;
 
 export type ApiErrorCode = keyof typeof TITLES;
 
-interface ApiErrorDetails {
-  status: number;
+/** One of the things that are wrong with a request. */
+export interface ApiProblem {
   code: ApiErrorCode;
   detail: string;
   /** The query parameter that is to blame. */
   parameter?: string;
+  /** The place in the document that is to blame ([RFC 6901](https://www.rfc-editor.org/rfc/rfc6901)). */
+  pointer?: string;
+}
+
+interface ApiErrorDetails extends ApiProblem {
+  status: number;
+  /** What else is wrong. */
+  others?: readonly ApiProblem[];
   headers?: Readonly<Record<string, string>>;
   /** How long the answer takes, in seconds. */
   delay?: number;
@@ -33,21 +48,36 @@ export class ApiError extends Error {
   override name = 'ApiError';
   readonly status: number;
   readonly code: ApiErrorCode;
-  readonly parameter: string | undefined;
+  readonly problems: readonly ApiProblem[];
   readonly headers: Readonly<Record<string, string>>;
   readonly delay: number;
 
-  constructor(details: ApiErrorDetails) {
-    super(details.detail);
-    this.status = details.status;
-    this.code = details.code;
-    this.parameter = details.parameter;
-    this.headers = details.headers ?? {};
-    this.delay = details.delay ?? 0;
+  constructor({
+    status,
+    headers = {},
+    delay = 0,
+    others = [],
+    ...problem
+  }: ApiErrorDetails) {
+    super(problem.detail);
+    this.status = status;
+    this.code = problem.code;
+    this.problems = [problem, ...others];
+    this.headers = headers;
+    this.delay = delay;
   }
 
-  get title(): string {
-    return TITLES[this.code];
+  /** [JSON:API error objects](https://jsonapi.org/format/#error-objects). */
+  get errors(): object[] {
+    const id = crypto.randomUUID();
+    return this.problems.map(({ code, detail, ...source }) => ({
+      id,
+      status: String(this.status),
+      code,
+      title: TITLES[code],
+      detail,
+      ...(Object.keys(source).length > 0 && { source }),
+    }));
   }
 }
 

@@ -10,11 +10,12 @@ const MEMORY = 24 * 60 * 60 * 1000;
 interface KeptRecord {
   id: string;
   expiresAt?: number;
+  isChanged?: boolean;
 }
 
 /** What is kept, and which records of it: what each start has anyway is not. */
 const COLLECTIONS = {
-  users: ({ id }: KeptRecord) => !isSeededUserId(id),
+  users: ({ id, isChanged }: KeptRecord) => !isSeededUserId(id) || isChanged,
   externalIdentities: all,
   tokenFamilies: all,
   refreshTokens: all,
@@ -57,7 +58,10 @@ export function keepRecords(
     const kept = parse(storage.getItem(KEY));
     if (!kept) return;
     for (const name of names()) {
-      const others = recordsOf(name).filter((one) => !COLLECTIONS[name](one));
+      const ids = new Set(kept[name].map(({ id }) => id));
+      const others = recordsOf(name).filter(
+        (one) => !COLLECTIONS[name](one) && !ids.has(one.id),
+      );
       // All of them, or Mirage would not take an id for a second time.
       db[name]?.remove();
       db.loadData({ [name]: [...others, ...kept[name]] });

@@ -36,21 +36,6 @@ function oauthAnswer({ code, message, status, headers }: OAuthError): Response {
   );
 }
 
-function apiAnswer(error: ApiError): Response {
-  const { status, code, title, message: detail, parameter, headers } = error;
-  return jsonApiAnswer(
-    {
-      errors: [
-        {
-          id: crypto.randomUUID(),
-          status: String(status),
-          code,
-          title,
-          detail,
-          ...(parameter !== undefined && { source: { parameter } }),
-        },
-      ],
-    },
-    { status, headers },
-  );
+function apiAnswer({ errors, headers, status }: ApiError): Response {
+  return jsonApiAnswer({ errors }, { status, headers });
 }

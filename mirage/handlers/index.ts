@@ -20,6 +20,7 @@ import { session, sessions } from './sessions.ts';
 import { startIdentityProvider } from './start-identity-provider.ts';
 import { status } from './status.ts';
 import { token } from './token.ts';
+import { changeUser } from './change-user.ts';
 import { user, users } from './users.ts';
 
 type Routes = Readonly<Record<string, Methods>>;
@@ -41,7 +42,7 @@ const API: Routes = {
   '/api/me/sessions': resource(sessions, 'profile'),
   '/api/me/sessions/:id': resource(session, 'profile'),
   '/api/users': resource({ get: users }),
-  '/api/users/:id': resource({ get: user }),
+  '/api/users/:id': resource({ get: user, patch: changeUser }),
 };
 
 const ELSEWHERE_ON_TOKEN_SERVER: Routes = {

@@ -12,7 +12,7 @@ import {
   type SortKey,
 } from './users-query.ts';
 
-const SCOPE = 'users';
+export const SCOPE = 'users';
 
 /** `GET /api/users`: one page of the directory. Users that sort alike keep their order, by id. */
 export const users: SignedInHandler = ({ schema }, question, principal) => {

@@ -15,6 +15,8 @@ export interface UserAttributes {
   isDisabled: boolean;
   /** Whether the address is proved to be theirs. */
   isEmailVerified: boolean;
+  /** Whether the user has been changed since the server began. */
+  isChanged?: boolean;
 }
 
 /** One way in beside the password. Issuer and subject together are its key. */

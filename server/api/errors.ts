@@ -6,6 +6,10 @@ import { jsonApi } from './json-api.ts';
 
 /** Stable names for what can go wrong; a client decides by these, never by the text. */
 export type ApiErrorCode =
+  | 'attribute-blank'
+  | 'attribute-malformed'
+  | 'attribute-read-only'
+  | 'attribute-too-long'
   | 'database-unavailable'
   | 'identity-provider-error'
   | 'identity-refused'
@@ -19,11 +23,18 @@ export type ApiErrorCode =
   | 'method-not-allowed'
   | 'missing-token'
   | 'not-found'
+  | 'not-yours'
+  | 'resource-mismatch'
   | 'too-large'
   | 'unexpected'
-  | 'unknown-parameter';
+  | 'unknown-parameter'
+  | 'unsupported-media-type';
 
 const TITLES: Record<ApiErrorCode, string> = {
+  'attribute-blank': 'A value is needed',
+  'attribute-malformed': 'The value cannot be understood',
+  'attribute-read-only': 'This cannot be changed',
+  'attribute-too-long': 'The value is too long',
   'database-unavailable': 'The server cannot answer just now',
   'identity-provider-error': 'The identity provider failed',
   'identity-refused': 'The identity could not be proved',
@@ -37,17 +48,28 @@ const TITLES: Record<ApiErrorCode, string> = {
   'method-not-allowed': 'The method is not allowed here',
   'missing-token': 'An access token is needed',
   'not-found': 'There is nothing here',
+  'not-yours': 'This belongs to somebody else',
+  'resource-mismatch': 'The document is about another resource',
   'too-large': 'The request is too large',
   unexpected: 'The server made a mistake',
   'unknown-parameter': 'There is no such query parameter',
+  'unsupported-media-type': 'The media type is not the one of JSON:API',
 };
 
-export interface ApiErrorDetails {
-  status: ContentfulStatusCode;
+/** One of the things that are wrong with a request. */
+export interface ApiProblem {
   code: ApiErrorCode;
   detail: string;
   /** The query parameter that is to blame. */
   parameter?: string;
+  /** The place in the document that is to blame ([RFC 6901](https://www.rfc-editor.org/rfc/rfc6901)). */
+  pointer?: string;
+}
+
+export interface ApiErrorDetails extends ApiProblem {
+  status: ContentfulStatusCode;
+  /** What else is wrong. */
+  others?: readonly ApiProblem[];
   headers?: Readonly<Record<string, string>>;
   cause?: unknown;
 }
@@ -57,15 +79,21 @@ export class ApiError extends Error {
   override name = 'ApiError';
   readonly status: ContentfulStatusCode;
   readonly code: ApiErrorCode;
-  readonly parameter: string | undefined;
+  readonly problems: readonly ApiProblem[];
   readonly headers: Readonly<Record<string, string>>;
 
-  constructor(details: ApiErrorDetails) {
-    super(details.detail, { cause: details.cause });
-    this.status = details.status;
-    this.code = details.code;
-    this.parameter = details.parameter;
-    this.headers = details.headers ?? {};
+  constructor({
+    status,
+    headers = {},
+    cause,
+    others = [],
+    ...problem
+  }: ApiErrorDetails) {
+    super(problem.detail, { cause });
+    this.status = status;
+    this.code = problem.code;
+    this.problems = [problem, ...others];
+    this.headers = headers;
   }
 }
 
@@ -120,20 +148,18 @@ export function apiErrorHandler({
     for (const [name, value] of Object.entries(error.headers)) {
       context.header(name, value);
     }
-    const { status, code, message: detail, parameter } = error;
+    const { problems, status } = error;
     return jsonApi(
       context,
       {
-        errors: [
-          {
-            id,
-            status: String(status),
-            code,
-            title: TITLES[code],
-            detail,
-            ...(parameter === undefined ? {} : { source: { parameter } }),
-          },
-        ],
+        errors: problems.map(({ code, detail, ...source }) => ({
+          id,
+          status: String(status),
+          code,
+          title: TITLES[code],
+          detail,
+          ...(Object.keys(source).length > 0 && { source }),
+        })),
       },
       status,
     );

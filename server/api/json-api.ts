@@ -2,7 +2,7 @@ import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 
 /** [JSON:API 1.1](https://jsonapi.org/format/1.1/). */
-const MEDIA_TYPE = 'application/vnd.api+json';
+export const MEDIA_TYPE = 'application/vnd.api+json';
 
 export interface ResourceObject {
   type: string;
@@ -17,7 +17,7 @@ export interface ErrorObject {
   code: string;
   title: string;
   detail: string;
-  source?: { parameter: string };
+  source?: { parameter?: string; pointer?: string };
 }
 
 export interface JsonApiDocument {

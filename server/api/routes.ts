@@ -22,7 +22,7 @@ import {
   getSessions,
 } from './sessions.ts';
 import { getStatus } from './status.ts';
-import { getUser, getUsers } from './users.ts';
+import { getUser, getUsers, patchUser } from './users.ts';
 
 const READ_ONLY = 'GET, HEAD';
 
@@ -70,7 +70,13 @@ export function apiRoutes(dependencies: Dependencies): Hono<ServerEnvironment> {
   routes.get('/users', requireScope('users'), getUsers(dependencies));
   routes.all('/users', methodNotAllowed(READ_ONLY));
   routes.get('/users/:id', requireScope('users'), getUser(dependencies));
-  routes.all('/users/:id', methodNotAllowed(READ_ONLY));
+  routes.patch(
+    '/users/:id',
+    requireScope('users'),
+    requireScope('profile'),
+    patchUser(dependencies),
+  );
+  routes.all('/users/:id', methodNotAllowed('GET, HEAD, PATCH'));
 
   routes.all('*', () => {
     throw notFound();

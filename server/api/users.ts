@@ -1,10 +1,12 @@
 import type { Handler } from 'hono';
 import type { Dependencies, ServerEnvironment } from '../dependencies.ts';
-import { findUser, listUsers } from '../users/directory.ts';
-import { notFound } from './errors.ts';
+import { changeUser, findUser, listUsers } from '../users/directory.ts';
+import { readUserChanges } from './user-changes.ts';
+import { ApiError, notFound } from './errors.ts';
 import { jsonApi } from './json-api.ts';
 import { pageLinks } from './pagination.ts';
 import { readQuery } from './query.ts';
+import { readResource } from './resource-document.ts';
 import { toUserResource, USERS_PATH } from './user-resource.ts';
 import { parseUsersQuery, USERS_PARAMETERS } from './users-query.ts';
 
@@ -31,6 +33,32 @@ export function getUser({
   return async (context) => {
     readQuery(context, []);
     const user = await findUser(database, context.req.param('id'));
+    if (!user) throw notFound();
+    const resource = toUserResource(user);
+    return jsonApi(context, { links: resource.links, data: resource });
+  };
+}
+
+/**
+ * `PATCH /api/users/:id`, of oneself. Any other id is refused alike, whether there is somebody or not: who may not change
+ * a user learns nothing here.
+ */
+export function patchUser({
+  clock,
+  database,
+}: Dependencies): Handler<ServerEnvironment, '/users/:id'> {
+  return async (context) => {
+    readQuery(context, []);
+    const { id } = context.get('principal').user;
+    if (context.req.param('id') !== id) {
+      throw new ApiError({
+        status: 403,
+        code: 'not-yours',
+        detail: 'One can change only oneself.',
+      });
+    }
+    const changes = readUserChanges(await readResource(context, 'users', id));
+    const user = await changeUser(database, id, { changes, now: clock() });
     if (!user) throw notFound();
     const resource = toUserResource(user);
     return jsonApi(context, { links: resource.links, data: resource });

@@ -69,6 +69,26 @@ export async function findUser(
   return user;
 }
 
+/** What users may change of themselves. */
+export interface UserChanges {
+  firstName?: string;
+  lastName?: string;
+}
+
+/** Writes changes, and gives back what there is now; nothing where the user is gone meanwhile. */
+export async function changeUser(
+  database: Database,
+  id: string,
+  { changes, now }: { changes: UserChanges; now: Date },
+): Promise<PublicUser | undefined> {
+  const [user] = await database
+    .update(users)
+    .set({ ...changes, updatedAt: now })
+    .where(eq(users.id, id))
+    .returning(PUBLIC_COLUMNS);
+  return user;
+}
+
 /** Looks for the text itself: `strpos` knows no wildcards, so there is nothing to escape. */
 function matches(search: string): SQL | undefined {
   return or(

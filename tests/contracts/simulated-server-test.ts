@@ -6,6 +6,7 @@ import {
   type SimulatedServer,
   type SimulatedServerOptions,
 } from '../../mirage/server.ts';
+import { userId } from '../../mirage/user-id.ts';
 
 const API_ORIGIN = 'https://api.example';
 
@@ -152,6 +153,32 @@ module('Simulated server', function (hooks) {
 
     simulate({ tokenStorage });
     assert.strictEqual(await statusOfMe(renewed.access_token), 200);
+  });
+
+  test('changed names and sessions outlive the page, and nobody is there twice', async function (assert) {
+    const tokenStorage = new FakeStorage();
+    simulate({ tokenStorage });
+    const { access_token } = await signIn();
+    const id = userId(1);
+    const headers = {
+      Authorization: `Bearer ${access_token}`,
+      'Content-Type': 'application/vnd.api+json',
+    };
+    const response = await fetch(`/api/users/${id}`, {
+      method: 'PATCH',
+      headers,
+      body: JSON.stringify({
+        data: { type: 'users', id, attributes: { 'first-name': 'Grace' } },
+      }),
+    });
+    assert.strictEqual(response.status, 200);
+
+    const { schema } = simulate({ tokenStorage });
+    const sessions = await fetch('/api/me/sessions', { headers });
+    const { data } = (await sessions.json()) as { data: unknown[] };
+    assert.strictEqual(data.length, 1);
+    assert.strictEqual(schema.find('user', id)?.firstName, 'Grace');
+    assert.strictEqual(schema.all('user').length, 5);
   });
 
   test('kept tokens that cannot be read are forgotten', async function (assert) {

@@ -1,0 +1,83 @@
+import type { Context } from 'hono';
+import { ApiError, type ApiProblem } from './errors.ts';
+import { MEDIA_TYPE } from './json-api.ts';
+
+/** JSON:API 1.1 allows `ext` and `profile`, and wants 415 for an extension that a server does not know. */
+const PARAMETERS = /^\s*(?:;\s*profile="[^"]*"\s*)?$/i;
+
+/**
+ * The attributes in the document of a `PATCH` ([JSON:API](https://jsonapi.org/format/#crud-updating)). Members that the
+ * format does not know are ignored, as it wants it; relationships are refused, because nothing here has any.
+ * @throws ApiError
+ */
+export async function readResource(
+  context: Context,
+  type: string,
+  id: string,
+): Promise<ReadonlyMap<string, unknown>> {
+  requireMediaType(context.req.header('content-type') ?? '');
+  const { data } = parseObject(await context.req.text());
+  if (!isObject(data)) throw invalidBody('It must have one resource as data.');
+  if (data['type'] !== type || data['id'] !== id) {
+    throw new ApiError({
+      status: 409,
+      code: 'resource-mismatch',
+      detail: `It must be about the resource of the address: ${type}, ${id}.`,
+      pointer: data['type'] === type ? '/data/id' : '/data/type',
+    });
+  }
+  if (data['relationships'] !== undefined) {
+    throw refusing(403, [
+      {
+        code: 'attribute-read-only',
+        detail: 'Relationships cannot be changed.',
+        pointer: '/data/relationships',
+      },
+    ]);
+  }
+  const { attributes = {} } = data;
+  if (!isObject(attributes)) throw invalidBody('Attributes are an object.');
+  return new Map(Object.entries(attributes));
+}
+
+/** Refuses a document for all that is wrong with it. */
+export function refusing(
+  status: 403 | 422,
+  [first, ...others]: readonly [ApiProblem, ...ApiProblem[]],
+): ApiError {
+  return new ApiError({ status, ...first, others });
+}
+
+/** Where an attribute is in a document. */
+export function attributePointer(name: string): string {
+  return `/data/attributes/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+}
+
+function requireMediaType(value: string): void {
+  const isJsonApi =
+    value.slice(0, MEDIA_TYPE.length).toLowerCase() === MEDIA_TYPE;
+  if (isJsonApi && PARAMETERS.test(value.slice(MEDIA_TYPE.length))) return;
+  throw new ApiError({
+    status: 415,
+    code: 'unsupported-media-type',
+    detail: `Send ${MEDIA_TYPE}, without parameters.`,
+  });
+}
+
+function parseObject(text: string): Readonly<Record<string, unknown>> {
+  try {
+    const value: unknown = JSON.parse(text);
+    if (isObject(value)) return value;
+  } catch (cause) {
+    throw invalidBody('It is no JSON.', cause);
+  }
+  throw invalidBody('It must be an object.');
+}
+
+function invalidBody(detail: string, cause?: unknown): ApiError {
+  return new ApiError({ status: 400, code: 'invalid-body', detail, cause });
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
