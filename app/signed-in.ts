@@ -12,6 +12,7 @@ import {
   StringTransform,
 } from '@warp-drive/legacy/serializer/transform';
 import ApplicationAdapter from './adapters/application';
+import { unloadRecords } from './data/unload-records';
 import User from './models/user';
 import ApplicationSerializer from './serializers/application';
 import ApiService from './services/api';
@@ -26,6 +27,9 @@ import SessionTemplate from './templates/authenticated/session';
 import UsersTemplate from './templates/authenticated/users';
 
 export { default as UserList } from './data/user-list';
+
+/** What EmberData knows. */
+const MODELS = { user: User };
 
 const installed = new WeakSet<Owner>();
 
@@ -49,7 +53,9 @@ export function installSignedInPart(owner: Owner): void {
   owner.register('transform:date', DateTransform);
   owner.register('transform:number', NumberTransform);
   owner.register('transform:string', StringTransform);
-  owner.register('model:user', User);
+  for (const [type, model] of Object.entries(MODELS)) {
+    owner.register(`model:${type}`, model);
+  }
   owner.register('template:authenticated', AuthenticatedTemplate);
   owner.register('template:authenticated/users', UsersTemplate);
   owner.register('template:authenticated/session', SessionTemplate);
@@ -61,7 +67,7 @@ export function installSignedInPart(owner: Owner): void {
   session.attach({
     forget() {
       currentUser.forget();
-      store.unloadAll();
+      unloadRecords(store, Object.keys(MODELS));
     },
     isSameUser: (candidate) => currentUser.isSameAs(candidate),
   });

@@ -22,7 +22,10 @@ export default class ApplicationAdapter extends JSONAPIAdapter {
     );
   }
 
-  /** An error keeps the status of its answer: its `errors` are the server's words, which may leave it out. */
+  /**
+   * An error keeps the status of its answer, and the document: of the document's `errors` the library leaves no `code`, and
+   * the server may leave the status out of them.
+   */
   override handleResponse(
     status: number,
     headers: Record<string, string>,
@@ -36,7 +39,7 @@ export default class ApplicationAdapter extends JSONAPIAdapter {
       requestData,
     );
     if (isRecord(result) && result.isAdapterError) {
-      Object.assign(result, { status });
+      Object.assign(result, { status, content: payload });
     }
     return result as Record<string, unknown>;
   }

@@ -2,19 +2,14 @@ import { setOwner, type default as Owner } from '@ember/owner';
 import { service } from '@ember/service';
 import { waitForPromise } from '@ember/test-waiters';
 import { tracked } from '@glimmer/tracking';
-import { parseJson, readText } from '../auth/answers';
-import { AuthError, toAuthError, type AuthErrorCode } from '../auth/errors';
+import { AuthError, type AuthErrorCode } from '../auth/errors';
 import { toParameters, type PresentedCode } from '../auth/presented-code';
 import { isRecord, own } from '../auth/session-data';
 import type ApiService from '../services/api';
 import type SessionService from '../services/session';
 import type SettingsService from '../services/settings';
-import { codeOfStatus } from './api-error';
-
-const MEDIA_TYPE = 'application/vnd.api+json';
-
-/** More than anybody has. In bytes. */
-const MAX_DOCUMENT = 1_048_576;
+import { ApiError } from '../handlers/authorized';
+import { askApi } from './ask-api';
 
 /** An identity provider by which the user can sign in, as the API lists it. */
 export interface LinkedProvider {
@@ -75,20 +70,13 @@ export default class LinkedProviders {
 
   async #ask(path: string, init: RequestInit = {}): Promise<unknown> {
     const url = `${this.settings.values.apiBase}me/identities${path}`;
-    const response = await this.api.fetch(url, {
-      ...init,
-      headers: { Accept: MEDIA_TYPE },
-    });
-    const document = parseJson(
-      await readText(response, MAX_DOCUMENT).catch((error: unknown) => {
-        throw toAuthError(error);
-      }),
-    );
-    if (response.ok) return document;
-    throw new AuthError(
-      codeOf(document) ?? codeOfStatus(response.status),
-      `The API said ${response.status}.`,
-    );
+    try {
+      return await askApi(this.api, url, init);
+    } catch (error) {
+      const code = error instanceof ApiError && codeOf(error.content);
+      if (!code) throw error;
+      throw new AuthError(code, 'The API said why not.', { cause: error });
+    }
   }
 }
 

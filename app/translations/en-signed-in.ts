@@ -81,6 +81,39 @@ export const signedIn = {
     unsupported: 'Your server can’t link other ways to sign in.',
   },
 
+  name: {
+    title: 'Your name',
+    firstName: 'First name',
+    lastName: 'Last name',
+    save: 'Save',
+    saving: 'Saving…',
+    saved: 'Your name is saved.',
+    problems: {
+      blank: 'This can’t be empty.',
+      'too-long': 'This is too long.',
+      malformed: 'Use letters and signs of one line only.',
+      refused: 'The server does not accept this.',
+    },
+    refused: 'The server does not accept this name.',
+  },
+
+  sessions: {
+    title: 'Where you are signed in',
+    hint: 'End what you don’t recognise, or don’t use any more.',
+    current: 'This device',
+    usedNow: 'in use now',
+    usedAt: (moment: string) => `last used ${moment}`,
+    signedInAt: (moment: string) => `signed in ${moment}`,
+    end: 'End',
+    endNamed: (device: string) => `End: ${device}`,
+    ended: (device: string) => `${device} is signed out.`,
+    endAll: 'Sign out everywhere',
+    endAllQuestion: 'Sign out on all devices, on this one too?',
+    endingAll: 'Signing out…',
+    cancel: 'Cancel',
+    unknownDevice: 'Unknown device',
+  },
+
   session: {
     title: 'Session',
     user: 'Signed in as',

@@ -8,6 +8,7 @@ import { signedIn } from '../helpers/signed-in';
 import { decide, useSimulatedProviders } from '../helpers/simulated-providers';
 
 const ALERT = '[role="alert"]';
+const WAYS_ALERT = '.ways [role="alert"]';
 const NAMES = {
   google: 'Google',
   facebook: 'Facebook',
@@ -151,16 +152,16 @@ module('Acceptance | linked providers', function (hooks) {
   test('one is linked, and unlinked again', async function (this: AppTestContext, assert) {
     await signedIn(this);
     await visit('/profile');
-    assert.dom('.rows li').exists({ count: 3 }, 'those that our server asks');
+    assert.dom('.ways li').exists({ count: 3 }, 'those that our server asks');
     await click('[aria-label="Link GitHub"]');
     await decide(this);
     assert.strictEqual(currentURL(), '/profile');
-    assert.dom('main [role="status"]').hasText('GitHub is linked.');
-    assert.dom('.rows').includesText('ada.lovelace@gmail.com');
+    assert.dom('.ways [role="status"]').hasText('GitHub is linked.');
+    assert.dom('.ways').includesText('ada.lovelace@gmail.com');
 
     await click('[aria-label="Unlink GitHub"]');
     assert
-      .dom('main [role="status"]')
+      .dom('.ways [role="status"]')
       .hasText('GitHub is not linked any more.');
     assert.dom('[aria-label="Link GitHub"]').exists();
   });
@@ -171,7 +172,7 @@ module('Acceptance | linked providers', function (hooks) {
     await decide(this);
     assert.strictEqual(currentURL(), '/profile');
     await click('[aria-label="Unlink Google"]');
-    assert.dom(ALERT).includesText('This is your only way to sign in');
+    assert.dom(WAYS_ALERT).includesText('This is your only way to sign in');
     assert.dom('[aria-label="Unlink Google"]').exists();
   });
 
@@ -184,7 +185,7 @@ module('Acceptance | linked providers', function (hooks) {
     await visit('/profile');
     await click('[aria-label="Link Google"]');
     await decide(this);
-    assert.dom(ALERT).includesText('belongs to another user');
+    assert.dom(WAYS_ALERT).includesText('belongs to another user');
     assert.dom('[aria-label="Link Google"]').exists();
   });
 
@@ -256,7 +257,7 @@ module('Acceptance | linked providers', function (hooks) {
     this.server.get('/api/me/identities', () => new Response(404));
     await signedIn(this);
     await visit('/profile');
-    assert.dom(ALERT).includesText('Your server can’t link');
+    assert.dom(WAYS_ALERT).includesText('Your server can’t link');
     assert.dom('h1').hasText('Profile');
   });
 });
