@@ -4,6 +4,7 @@ const TITLES = {
   'attribute-malformed': 'The value cannot be understood',
   'attribute-read-only': 'This cannot be changed',
   'attribute-too-long': 'The value is too long',
+  'database-unavailable': 'The server cannot answer just now',
   'identity-provider-error': 'The identity provider failed',
   'identity-refused': 'The identity could not be proved',
   'identity-taken': 'The identity belongs to another account',

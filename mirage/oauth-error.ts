@@ -11,7 +11,11 @@ type StandardErrorCode =
 export type IdentityErrorCode =
   'account_exists' | 'email_required' | 'identity_provider_error';
 
-export type OAuthErrorCode = StandardErrorCode | IdentityErrorCode;
+/** Those of a server that is not well: none of them ends a session. */
+type UnavailabilityErrorCode = 'temporarily_unavailable' | 'too_many_requests';
+
+export type OAuthErrorCode =
+  StandardErrorCode | IdentityErrorCode | UnavailabilityErrorCode;
 
 /** A refusal by an endpoint below `/oauth`. */
 export class OAuthError extends Error {

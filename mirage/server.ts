@@ -14,6 +14,7 @@ import { models } from './models/index.ts';
 import { scenarios, type ScenarioName } from './scenarios/index.ts';
 import type { MirageServer } from './schema.ts';
 import { DEFAULT_SETTINGS, type Settings } from './settings.ts';
+import { Troubles } from './troubles/index.ts';
 
 export interface SimulatedServerOptions {
   /** The state to start in; the contract's data unless said otherwise. */
@@ -27,6 +28,8 @@ export interface SimulatedServerOptions {
   exposedHeaders?: readonly string[];
   /** How long each answer takes, in milliseconds. */
   timing?: number;
+  /** How much longer it takes while the trouble `slow` holds, in milliseconds; else it waits for `troubles.release()`. */
+  slowness?: number;
   /** The server's clock, in milliseconds since 1970. */
   now?: () => number;
   /**
@@ -44,10 +47,14 @@ export interface SimulatedServerOptions {
   redirectUris?: readonly string[];
 }
 
-/** Mirage's server, with the OAuth side and the identity providers beside it. A test can change its data, its handlers and its `timing`. */
+/**
+ * Mirage's server, with the OAuth side and the identity providers beside it, and all that can go wrong:
+ * `server.troubles.begin('token-server-503')`. A test can change its data, its handlers and its `timing`.
+ */
 export type SimulatedServer = MirageServer & {
   readonly identity: IdentityServer;
   readonly identityProviders: IdentityProviders;
+  readonly troubles: Troubles;
 };
 
 /** What our own server exposes to other origins. */
@@ -100,16 +107,25 @@ export function createSimulatedServer(
     accounts,
     identity,
   });
-  const server = Object.assign(mirage, { identity, identityProviders });
+  const troubles = new Troubles({ ...parts, slowness: options.slowness });
+  const server = Object.assign(mirage, {
+    identity,
+    identityProviders,
+    troubles,
+  });
 
   defineHandlers(
     server,
     { schema, settings, identity, accounts, redemption, authorizationCodes },
     {
-      tokenServerOrigin: options.tokenServerOrigin ?? '',
-      apiOrigin: options.apiOrigin ?? '',
+      origins: {
+        'token-server': options.tokenServerOrigin ?? '',
+        api: options.apiOrigin ?? '',
+      },
       answersUnknownPaths: options.answersUnknownPaths ?? false,
       inOneGo,
+      troubles,
+      now,
     },
   );
   scenarios[options.scenario ?? 'default'](server);

@@ -28,7 +28,12 @@ async function late(
 }
 
 /** [RFC 6749 section 5.2](https://www.rfc-editor.org/rfc/rfc6749#section-5.2). */
-function oauthAnswer({ code, message, status, headers }: OAuthError): Response {
+export function oauthAnswer({
+  code,
+  message,
+  status,
+  headers,
+}: OAuthError): Response {
   return jsonAnswer(
     status,
     { error: code, error_description: message },
@@ -36,6 +41,7 @@ function oauthAnswer({ code, message, status, headers }: OAuthError): Response {
   );
 }
 
-function apiAnswer({ errors, headers, status }: ApiError): Response {
+/** [JSON:API](https://jsonapi.org/format/#error-objects). */
+export function apiAnswer({ errors, headers, status }: ApiError): Response {
   return jsonApiAnswer({ errors }, { status, headers });
 }

@@ -1,6 +1,9 @@
+import { addHeaders, dateHeader } from '../http/answers.ts';
 import { toQuestion } from '../http/question.ts';
 import type { InOneGo } from '../kept-records.ts';
 import type { MirageServer } from '../schema.ts';
+import type { Troubles } from '../troubles/index.ts';
+import type { Place } from '../troubles/trouble.ts';
 import type { HandlerContext } from './context.ts';
 import { answer } from './error-answers.ts';
 import { identities, identity } from './identities.ts';
@@ -55,36 +58,42 @@ const ELSEWHERE_IN_API: Routes = {
   '/api/*path': unknownResource,
 };
 
-/** Where the two servers are: `''` is the page's own origin. */
-interface Places {
-  tokenServerOrigin: string;
-  apiOrigin: string;
+interface Surroundings {
+  /** Where the two servers are: `''` is the page's own origin. */
+  origins: Readonly<Record<Place, string>>;
   /** Whether paths that are nothing are answered too. */
   answersUnknownPaths: boolean;
   /** What each request is done in. */
   inOneGo: InOneGo;
+  /** What may happen to it. */
+  troubles: Troubles;
+  /** The server's clock, in milliseconds since 1970. */
+  now: () => number;
 }
 
 /** Teaches a server the contract. */
 export function defineHandlers(
   server: MirageServer,
   context: HandlerContext,
-  { tokenServerOrigin, apiOrigin, answersUnknownPaths, inOneGo }: Places,
+  { answersUnknownPaths, inOneGo, now, origins, troubles }: Surroundings,
 ): void {
-  define(TOKEN_SERVER, tokenServerOrigin);
-  define(API, apiOrigin);
+  define(TOKEN_SERVER, 'token-server');
+  define(API, 'api');
   if (answersUnknownPaths) {
-    define(ELSEWHERE_ON_TOKEN_SERVER, tokenServerOrigin);
-    define(ELSEWHERE_IN_API, apiOrigin);
+    define(ELSEWHERE_ON_TOKEN_SERVER, 'token-server');
+    define(ELSEWHERE_IN_API, 'api');
   }
 
-  function define(routes: Routes, origin: string): void {
+  function define(routes: Routes, place: Place): void {
     for (const [path, methods] of Object.entries(routes)) {
       for (const verb of VERBS) {
-        server[verb](`${origin}${path}`, (_schema, request) =>
-          answer(async () => {
-            const question = await toQuestion(request);
-            return inOneGo(() => methods[verb](context, question));
+        server[verb](`${origins[place]}${path}`, (_schema, request) =>
+          troubles.befall(place, async () => {
+            const response = await answer(async () => {
+              const question = await toQuestion(request);
+              return inOneGo(() => methods[verb](context, question));
+            });
+            return addHeaders(response, { Date: dateHeader(now()) });
           }),
         );
       }

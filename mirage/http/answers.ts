@@ -39,3 +39,23 @@ export function jsonApiAnswer(
     JSON.stringify({ jsonapi: { version: '1.1' }, ...document }),
   );
 }
+
+/** The headers of an answer. */
+export function headersOf(response: Response): Headers {
+  return response.toRackResponse()[1] ?? {};
+}
+
+/** Adds headers to an answer, in the place of those that have their names. */
+export function addHeaders(response: Response, headers: Headers): Response {
+  // Mirage's answer is its own headers' only owner, and making another one would give an empty body a content.
+  Object.assign(headersOf(response), headers);
+  return response;
+}
+
+/**
+ * A moment as HTTP words it ([RFC 9110 section 5.6.7](https://www.rfc-editor.org/rfc/rfc9110#section-5.6.7)).
+ * @param moment in milliseconds since 1970
+ */
+export function dateHeader(moment: number): string {
+  return new Date(moment).toUTCString();
+}

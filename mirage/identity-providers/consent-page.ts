@@ -4,7 +4,7 @@ import {
   AuthorizationRequestError,
   type AuthorizationRequest,
 } from './authorization-request.ts';
-import { element } from './element.ts';
+import { element } from '../element.ts';
 import type { IdentityProviders } from './index.ts';
 import { SCENARIOS, type Scenario } from './scenarios.ts';
 
