@@ -1,5 +1,6 @@
 import { showConsentPage } from './identity-providers/consent-page.ts';
 import { providerAt } from './identity-providers/index.ts';
+import { showPanel } from './panel/index.ts';
 import {
   createSimulatedServer,
   type SimulatedServerOptions,
@@ -8,23 +9,30 @@ import {
 /** About what a server on the same continent takes, in milliseconds. */
 const TIMING = 150;
 
+/** How much longer an answer takes when the server is to be slow, in milliseconds: long enough to lose patience. */
+const SLOWNESS = 5_000;
+
 /**
  * Puts the simulated server in the place of a real one, for as long as the page lives. Who is signed in stays so when
- * the page is loaded again, and in all tabs. On the page of a simulated provider there is that instead of the app: the
- * promise stays open.
+ * the page is loaded again, and in all tabs. A box in the corner lets things go wrong. On the page of a simulated provider
+ * there is that page instead of the app: the promise stays open.
  * @param options for servers of other origins, or another scenario
  */
 export function startSimulatedServer(
   options: SimulatedServerOptions = {},
 ): Promise<void> {
-  const { identityProviders } = createSimulatedServer({
+  const { identityProviders, troubles } = createSimulatedServer({
     timing: TIMING,
+    slowness: SLOWNESS,
     servesAssets: true,
     answersUnknownPaths: true,
     tokenStorage: localStorage,
     ...options,
   });
-  if (providerAt(location.pathname) === undefined) return Promise.resolve();
+  if (providerAt(location.pathname) === undefined) {
+    showPanel(document.body, troubles);
+    return Promise.resolve();
+  }
 
   showConsentPage(document.body, {
     identityProviders,

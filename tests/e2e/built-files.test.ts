@@ -26,7 +26,8 @@ const files = new Map(
 const SECRETS = [
   demo.email,
   demo.password,
-  /miragejs|pretender|ember-mirage|simulated-provider/i,
+  /miragejs|pretender|ember-mirage|simulated[- ](provider|server)/i,
+  /captive portal/i,
   /client_?secret/i,
   /-----BEGIN [A-Z ]*PRIVATE KEY/,
   /\.env\.(server|production|development|test|local)/,
