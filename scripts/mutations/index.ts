@@ -1,0 +1,21 @@
+import type { Mutation } from '../mutate/mutation.ts';
+import { apiMutations } from './app-api.ts';
+import { providerMutations } from './app-providers.ts';
+import { returnToMutations } from './app-return-to.ts';
+import { sessionMutations } from './app-session.ts';
+import { tokenMutations } from './app-tokens.ts';
+import { authorizationMutations } from './server-authorization.ts';
+import { identityMutations } from './server-identities.ts';
+import { serverSessionMutations } from './server-sessions.ts';
+
+/** The guards of app and server, each with the tests that must notice when it is gone. A new guard is an entry here. */
+export const mutations: readonly Mutation[] = [
+  ...sessionMutations,
+  ...apiMutations,
+  ...tokenMutations,
+  ...providerMutations,
+  ...returnToMutations,
+  ...serverSessionMutations,
+  ...authorizationMutations,
+  ...identityMutations,
+];
