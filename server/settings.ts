@@ -11,6 +11,8 @@ export interface Settings extends Lifetimes {
   port: number;
   /** The origin that clients see, where it is not the one that the server listens on. */
   publicUrl: string | undefined;
+  /** How many proxies of ours a request passes before it comes here; their word for who sent it counts. */
+  trustedProxies: number;
   database: DatabaseSettings;
   seedDemo: boolean;
   clientId: string;
@@ -45,6 +47,11 @@ export function readSettings(environment: Environment): Settings {
     host: read.text('HOST', '127.0.0.1'),
     port: read.integer('PORT', { fallback: 3000, least: 0, most: 65_535 }),
     publicUrl: read.origin('PUBLIC_URL'),
+    trustedProxies: read.integer('TRUSTED_PROXIES', {
+      fallback: 0,
+      least: 0,
+      most: 10,
+    }),
     database:
       databaseUrl === undefined
         ? {

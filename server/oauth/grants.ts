@@ -3,6 +3,7 @@ import { IDENTITY_PROVIDER_GRANT } from '../../contract/seed.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { IssuedTokens } from '../sessions/issue.ts';
 import { authorizationCodeGrant } from './authorization-code-grant.ts';
+import type { Caller } from './caller.ts';
 import { identityProviderGrant } from './identity-provider-grant.ts';
 import { passwordGrant } from './password-grant.ts';
 import { refreshTokenGrant } from './refresh-token-grant.ts';
@@ -17,14 +18,6 @@ const GRANTS = {
 
 export type GrantType = keyof typeof GRANTS;
 export const GRANT_TYPES = Object.keys(GRANTS) as GrantType[];
-
-/** Who asks, as far as the connection tells. */
-export interface Caller {
-  userAgent: string | undefined;
-  address: string | undefined;
-  /** The `Cookie` header: of use to the sign-in at providers without PKCE. */
-  cookies: string | undefined;
-}
 
 /** Makes the class that the library instantiates for each request. */
 export type GrantFactory = (

@@ -1,16 +1,11 @@
 import OAuth2Server from '@node-oauth/oauth2-server';
-import type { Context, Handler } from 'hono';
+import type { Handler } from 'hono';
 import type { Dependencies, ServerEnvironment } from '../dependencies.ts';
-import { callerAddress } from '../http/caller-address.ts';
 import { formatScope } from '../sessions/issue.ts';
+import { callerOf } from './caller.ts';
 import { authenticateClient, readClientCredentials } from './clients.ts';
 import { readForm } from './form.ts';
-import {
-  enabledGrants,
-  grantClasses,
-  type Caller,
-  type GrantedToken,
-} from './grants.ts';
+import { enabledGrants, grantClasses, type GrantedToken } from './grants.ts';
 
 const { InvalidRequestError, UnsupportedGrantTypeError } = OAuth2Server;
 
@@ -47,7 +42,10 @@ export function tokenEndpoint(
     }
     const library = new OAuth2Server({
       model: modelFor(client),
-      extendedGrantTypes: grantClasses(dependencies, callerOf(context)),
+      extendedGrantTypes: grantClasses(
+        dependencies,
+        callerOf(context, dependencies),
+      ),
       requireClientAuthentication: { [grantType]: false },
     });
     const token = await library.token(
@@ -91,12 +89,4 @@ function toLibraryRequest(
     },
     body: { ...Object.fromEntries(form), client_id: clientId },
   });
-}
-
-function callerOf(context: Context<ServerEnvironment>): Caller {
-  return {
-    userAgent: context.req.header('user-agent'),
-    address: callerAddress(context),
-    cookies: context.req.header('cookie'),
-  };
 }

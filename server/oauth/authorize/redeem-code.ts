@@ -13,7 +13,7 @@ import {
 } from '../../sessions/issue.ts';
 import { startSession } from '../../sessions/start.ts';
 import { hashToken } from '../../tokens.ts';
-import type { Caller } from '../grants.ts';
+import type { Caller } from '../caller.ts';
 import { fitsChallenge } from './pkce.ts';
 
 /** What a client presents at the token endpoint. */
