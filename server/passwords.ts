@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { availableParallelism } from 'node:os';
 import { argon2id, hash, needsRehash, verify } from 'argon2';
+import { WorkQueue, type WorkLimits } from './work-queue.ts';
 
 /** The cost of one guess. `memory` is in KiB. */
 export interface PasswordCost {
@@ -15,19 +17,46 @@ export const PASSWORD_COST: PasswordCost = {
   parallelism: 1,
 };
 
+/**
+ * Each that is hashed takes 19 MiB and one of the four threads that Node has for such work; one of them is left for files
+ * and names. What waits is some seconds of work.
+ */
+export const PASSWORD_LIMITS: WorkLimits = {
+  concurrency: Math.min(availableParallelism(), 3),
+  length: 250,
+};
+
 /** Hashes and checks passwords. They are taken as the bytes they came in: no trimming, no Unicode normalisation. */
 export class Passwords {
   readonly #cost: PasswordCost;
   readonly #dummyHash: string;
+  readonly #queue: WorkQueue;
 
-  private constructor(cost: PasswordCost, dummyHash: string) {
+  private constructor(
+    cost: PasswordCost,
+    dummyHash: string,
+    limits: WorkLimits,
+  ) {
     this.#cost = cost;
     this.#dummyHash = dummyHash;
+    this.#queue = new WorkQueue(limits);
   }
 
   /** The dummy hash is made here, so that not even the first unknown user costs more than a known one. */
-  static async create(cost: PasswordCost = PASSWORD_COST): Promise<Passwords> {
-    return new Passwords(cost, await digest(randomBytes(32), cost));
+  static async create(
+    cost: PasswordCost = PASSWORD_COST,
+    limits: WorkLimits = PASSWORD_LIMITS,
+  ): Promise<Passwords> {
+    return new Passwords(cost, await digest(randomBytes(32), cost), limits);
+  }
+
+  /**
+   * Does what hashes a password for somebody who is not known yet, when its turn has come. `hash` and `verify` do not
+   * queue by themselves, because one turn may take both.
+   * @throws QueueFullError
+   */
+  inTurn<Result>(work: () => Promise<Result>): Promise<Result> {
+    return this.#queue.run(work);
   }
 
   async hash(password: string): Promise<string> {

@@ -2,8 +2,10 @@ import { resolve } from 'node:path';
 import type { DatabaseSettings } from './database/open.ts';
 import { readProviders } from './identity-providers/settings.ts';
 import type { ProviderConfiguration } from './identity-providers/types.ts';
+import { PASSWORD_LIMITS } from './passwords.ts';
 import { SettingsReader, type Environment } from './settings-reader.ts';
 import type { Lifetimes } from './sessions/issue.ts';
+import type { WorkLimits } from './work-queue.ts';
 
 /** Everything that differs from one installation to another. Times are in seconds. */
 export interface Settings extends Lifetimes {
@@ -17,6 +19,8 @@ export interface Settings extends Lifetimes {
   seedDemo: boolean;
   clientId: string;
   passwordGrant: boolean;
+  /** How many passwords are checked at once, and how many sign-ins may wait for that. */
+  passwordLimits: WorkLimits;
   corsOrigins: readonly string[];
   signInMethods: readonly string[];
   identityProviders: readonly ProviderConfiguration[];
@@ -65,6 +69,18 @@ export function readSettings(environment: Environment): Settings {
     ),
     clientId: read.text('CLIENT_ID', 'latchkey'),
     passwordGrant: read.flag('PASSWORD_GRANT', true),
+    passwordLimits: {
+      concurrency: read.integer('PASSWORD_CONCURRENCY', {
+        fallback: PASSWORD_LIMITS.concurrency,
+        least: 1,
+        most: 64,
+      }),
+      length: read.integer('PASSWORD_QUEUE', {
+        fallback: PASSWORD_LIMITS.length,
+        least: 0,
+        most: 10_000,
+      }),
+    },
     accessTokenLifetime: read.seconds('ACCESS_TOKEN_LIFETIME', 60 * 60),
     refreshTokenLifetime: read.seconds('REFRESH_TOKEN_LIFETIME', 14 * DAY),
     sessionLifetime: read.seconds('SESSION_LIFETIME', 30 * DAY),

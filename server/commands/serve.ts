@@ -8,7 +8,7 @@ import { loadIdentityProviders } from '../identity-providers/index.ts';
 import { createLog } from '../log.ts';
 import { firstPartyTerms } from '../oauth/first-party.ts';
 import { ensureSigningKey } from '../openid/signing-keys.ts';
-import { Passwords } from '../passwords.ts';
+import { PASSWORD_COST, Passwords } from '../passwords.ts';
 import type { Environment } from '../settings-reader.ts';
 import type { Settings } from '../settings.ts';
 import { stopAsked } from './stop-asked.ts';
@@ -20,7 +20,10 @@ export async function serve(
 ): Promise<void> {
   const stop = stopAsked(settings.exitWithParent);
   const log = createLog((line) => process.stdout.write(line));
-  const passwords = await Passwords.create();
+  const passwords = await Passwords.create(
+    PASSWORD_COST,
+    settings.passwordLimits,
+  );
   const appFiles = await loadAppFiles(settings.appFolder, environment);
   if (appFiles && !appFiles.hasSettings) log.info('app-without-settings');
   const identityProviders = await loadIdentityProviders(

@@ -2,16 +2,13 @@ import OAuth2Server from '@node-oauth/oauth2-server';
 import type { ErrorHandler, Handler } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { REALM } from '../about.ts';
-import { isDatabaseUnavailable } from '../database/unavailable.ts';
 import type { Dependencies, ServerEnvironment } from '../dependencies.ts';
+import { logFailure, retryAfterOf } from '../unavailable.ts';
 
 const { InvalidClientError, InvalidRequestError, OAuthError, ServerError } =
   OAuth2Server;
 
 const PAYLOAD_TOO_LARGE = 413;
-
-/** Seconds. */
-const RETRY_AFTER = 10;
 
 /** The body of [RFC 6749 section 5.2](https://www.rfc-editor.org/rfc/rfc6749#section-5.2). */
 export interface OAuthErrorBody {
@@ -58,20 +55,17 @@ export function oauthErrorHandler({
     // The library wraps what it does not know.
     const error = thrown instanceof ServerError ? causeOf(thrown) : thrown;
 
-    if (isDatabaseUnavailable(error)) {
-      log.error('database-unavailable', error, {
-        requestId: context.get('requestId'),
-      });
-      context.header('retry-after', String(RETRY_AFTER));
+    const retryAfter = retryAfterOf(error);
+    if (retryAfter !== undefined) {
+      logFailure(log, error, context.get('requestId'));
+      context.header('retry-after', String(retryAfter));
       return answer(503, {
         error: 'temporarily_unavailable',
         error_description: 'The server cannot answer just now.',
       });
     }
     if (!(error instanceof OAuthError) || error instanceof ServerError) {
-      log.error('unexpected-error', error, {
-        requestId: context.get('requestId'),
-      });
+      logFailure(log, error, context.get('requestId'));
       return answer(500, {
         error: 'server_error',
         error_description: 'The server made a mistake.',

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import type { Context, ErrorHandler, Handler } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import OAuth2Server from '@node-oauth/oauth2-server';
-import { isDatabaseUnavailable } from '../database/unavailable.ts';
 import type { Dependencies, ServerEnvironment } from '../dependencies.ts';
+import { logFailure, retryAfterOf } from '../unavailable.ts';
 import type { Html } from './layout.ts';
 import { messagePage } from './message.ts';
 
@@ -67,13 +67,10 @@ export function pageErrorHandler({
         { status: error.code as ContentfulStatusCode },
       );
     }
-    const isUnavailable = isDatabaseUnavailable(error);
-    log.error(
-      isUnavailable ? 'database-unavailable' : 'unexpected-error',
-      error,
-      { requestId: context.get('requestId') },
-    );
-    if (isUnavailable) context.header('retry-after', '10');
+    logFailure(log, error, context.get('requestId'));
+    const retryAfter = retryAfterOf(error);
+    const isUnavailable = retryAfter !== undefined;
+    if (isUnavailable) context.header('retry-after', String(retryAfter));
     return sendPage(
       context,
       messagePage({

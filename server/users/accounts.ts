@@ -17,6 +17,7 @@ const MAXIMUM_EMAIL_LENGTH = 320;
 /**
  * The user with this address and password, or nothing: for an unknown address, a wrong password and a disabled account
  * alike, and at the same cost. A hash of an older cost is renewed on the way.
+ * @throws QueueFullError when too many others are waiting already
  */
 export async function findByPassword(
   services: AccountServices,
@@ -25,20 +26,22 @@ export async function findByPassword(
 ): Promise<User | undefined> {
   const { database, passwords, clock } = services;
   const user = await findByEmail(database, email);
-  const storedHash = user?.passwordHash ?? null;
-  const fits = await passwords.verify(storedHash, password);
-  if (!user || storedHash === null || !fits || user.disabledAt !== null) {
-    return undefined;
-  }
-  if (passwords.isOutdated(storedHash)) {
-    const passwordHash = await passwords.hash(password);
-    await database
-      .update(users)
-      .set({ passwordHash, updatedAt: clock() })
-      // Whoever changed the password meanwhile wins.
-      .where(and(eq(users.id, user.id), eq(users.passwordHash, storedHash)));
-  }
-  return user;
+  return passwords.inTurn(async () => {
+    const storedHash = user?.passwordHash ?? null;
+    const fits = await passwords.verify(storedHash, password);
+    if (!user || storedHash === null || !fits || user.disabledAt !== null) {
+      return undefined;
+    }
+    if (passwords.isOutdated(storedHash)) {
+      const passwordHash = await passwords.hash(password);
+      await database
+        .update(users)
+        .set({ passwordHash, updatedAt: clock() })
+        // Whoever changed the password meanwhile wins.
+        .where(and(eq(users.id, user.id), eq(users.passwordHash, storedHash)));
+    }
+    return user;
+  });
 }
 
 /** The address as it is stored: without the spaces around it. Its case is kept, and ignored when it is looked up. */
