@@ -14,6 +14,8 @@ export interface ContractSettings {
   sessionLifetime?: number;
   /** How long a used refresh token may be presented again after a lost answer; 30 by default, 0 is strict. */
   refreshTokenRetryWindow?: number;
+  /** How many wrong passwords have no consequence, and the longest wait after more; as good as never unless a case says otherwise. */
+  patience?: { freeFailures: number; longestWait: number };
   /** Whether the password grant is offered at all; true unless a case says otherwise. */
   passwordGrant?: boolean;
   /** Ids told by `GET /api/status`; `['password']` unless a case says otherwise. */

@@ -1,6 +1,8 @@
 import type { ContractSettings } from '../contract/types.ts';
 
-type ContractDefaults = Required<Omit<ContractSettings, 'identityProviders'>>;
+type ContractDefaults = Required<
+  Omit<ContractSettings, 'identityProviders' | 'patience'>
+>;
 
 /** What a simulated server is started with; `contract/types.ts` says what each means. Times are in seconds. */
 export interface Settings extends ContractDefaults {

@@ -5,6 +5,7 @@ import type { ProviderConfiguration } from './identity-providers/types.ts';
 import { PASSWORD_LIMITS } from './passwords.ts';
 import { SettingsReader, type Environment } from './settings-reader.ts';
 import type { Lifetimes } from './sessions/issue.ts';
+import type { Patience } from './throttling/rules.ts';
 import type { WorkLimits } from './work-queue.ts';
 
 /** Everything that differs from one installation to another. Times are in seconds. */
@@ -19,6 +20,7 @@ export interface Settings extends Lifetimes {
   seedDemo: boolean;
   clientId: string;
   passwordGrant: boolean;
+  patience: Patience;
   /** How many passwords are checked at once, and how many sign-ins may wait for that. */
   passwordLimits: WorkLimits;
   corsOrigins: readonly string[];
@@ -69,6 +71,18 @@ export function readSettings(environment: Environment): Settings {
     ),
     clientId: read.text('CLIENT_ID', 'latchkey'),
     passwordGrant: read.flag('PASSWORD_GRANT', true),
+    patience: {
+      freeFailures: read.integer('SIGN_IN_FREE_FAILURES', {
+        fallback: 5,
+        least: 1,
+        most: 1000,
+      }),
+      longestWait: read.integer('SIGN_IN_LONGEST_WAIT', {
+        fallback: 15 * 60,
+        least: 1,
+        most: DAY,
+      }),
+    },
     passwordLimits: {
       concurrency: read.integer('PASSWORD_CONCURRENCY', {
         fallback: PASSWORD_LIMITS.concurrency,

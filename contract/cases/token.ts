@@ -318,6 +318,24 @@ export const tokenCases: readonly ContractCase[] = [
     ],
   },
   {
+    name: 'M15 after too many wrong passwords even the right one is refused, and it is said for how long',
+    only: 'server',
+    reason: 'a simulation has nobody to protect',
+    settings: { patience: { freeFailures: 1, longestWait: 60 } },
+    steps: [
+      refusedForm({ password: 'wrong' }, WRONG),
+      refusedForm({ password: 'wrong' }, WRONG),
+      refusedForm(
+        {},
+        oauthError(429, 'too_many_requests', {
+          'retry-after': { $match: '^[1-9]\\d*$' },
+        }),
+      ),
+      { wait: 1 },
+      { request: tokenRequest(passwordForm()), expect: TOKEN_ANSWER },
+    ],
+  },
+  {
     name: 'J11 a form of more than 64 kB is refused before the password is hashed',
     only: 'server',
     reason: 'a simulation has no memory to protect',

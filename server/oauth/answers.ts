@@ -3,6 +3,7 @@ import type { ErrorHandler, Handler } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { REALM } from '../about.ts';
 import type { Dependencies, ServerEnvironment } from '../dependencies.ts';
+import { TooManyAttemptsError } from '../throttling/too-many-attempts.ts';
 import { logFailure, retryAfterOf } from '../unavailable.ts';
 
 const { InvalidClientError, InvalidRequestError, OAuthError, ServerError } =
@@ -55,6 +56,14 @@ export function oauthErrorHandler({
     // The library wraps what it does not know.
     const error = thrown instanceof ServerError ? causeOf(thrown) : thrown;
 
+    if (error instanceof TooManyAttemptsError) {
+      log.info('sign-in-throttled', { requestId: context.get('requestId') });
+      context.header('retry-after', String(error.retryAfter));
+      return answer(429, {
+        error: 'too_many_requests',
+        error_description: error.message,
+      });
+    }
     const retryAfter = retryAfterOf(error);
     if (retryAfter !== undefined) {
       logFailure(log, error, context.get('requestId'));

@@ -30,6 +30,8 @@ export interface GrantedToken extends OAuth2Server.Token {
   issued: IssuedTokens;
   /** Where the sign-in was one of OpenID Connect. */
   idToken?: string;
+  /** Where it was by password: the value by which to know the browser again. */
+  device?: string;
 }
 
 /** What a grant hands back to the library. */

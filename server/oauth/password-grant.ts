@@ -1,7 +1,7 @@
 import OAuth2Server from '@node-oauth/oauth2-server';
 import type { Client } from '../database/schema.ts';
 import { startSession } from '../sessions/start.ts';
-import { findByPassword } from '../users/accounts.ts';
+import { signInByPassword } from '../throttling/sign-in.ts';
 import { toGrantedToken, type GrantFactory } from './grants.ts';
 import { requireParameter } from './parameters.ts';
 import { chooseScope } from './scope.ts';
@@ -21,17 +21,25 @@ export const passwordGrant: GrantFactory = (dependencies, caller) =>
       const { id: clientId, scopes } = client as Client;
       const scope = chooseScope(this.getScope(request), scopes);
 
-      const user = await findByPassword(dependencies, username, password);
-      if (!user) {
+      const signedIn = await signInByPassword(dependencies, {
+        email: username,
+        password,
+        ...caller,
+      });
+      if (!signedIn) {
         throw new InvalidGrantError(
           'The e-mail address or the password is wrong.',
         );
       }
+      const { device, user } = signedIn;
       const tokens = await startSession(
         database,
         { userId: user.id, clientId, scope, ...caller },
         { now: clock(), lifetimes: settings },
       );
-      return toGrantedToken(tokens, client, user.id);
+      return {
+        ...toGrantedToken(tokens, client, user.id),
+        ...(device !== undefined && { device }),
+      };
     }
   };

@@ -2,6 +2,7 @@ import OAuth2Server from '@node-oauth/oauth2-server';
 import type { Handler } from 'hono';
 import type { Dependencies, ServerEnvironment } from '../dependencies.ts';
 import { formatScope } from '../sessions/issue.ts';
+import { keepDevice } from '../throttling/device.ts';
 import { callerOf } from './caller.ts';
 import { authenticateClient, readClientCredentials } from './clients.ts';
 import { readForm } from './form.ts';
@@ -52,7 +53,10 @@ export function tokenEndpoint(
       toLibraryRequest(form, client.id),
       new OAuth2Server.Response(),
     );
-    const { idToken, issued } = token as GrantedToken;
+    const { device, idToken, issued } = token as GrantedToken;
+    if (device !== undefined) {
+      keepDevice(context, device, dependencies.origin());
+    }
     return context.json<TokenAnswer>({
       access_token: issued.accessToken,
       token_type: 'Bearer',

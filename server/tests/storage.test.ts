@@ -4,6 +4,7 @@ import { sql } from 'drizzle-orm';
 import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core';
 import { DEMO_ACCOUNT, USER_COUNT } from '../../contract/seed.ts';
 import * as openidSchema from '../database/schema-openid.ts';
+import * as throttlingSchema from '../database/schema-throttling.ts';
 import * as schema from '../database/schema.ts';
 import { hashToken, matchesHash, newToken } from '../tokens.ts';
 import { createAccount, EmailTakenError } from '../users/accounts.ts';
@@ -27,6 +28,8 @@ const TABLES: readonly PgTable[] = [
   openidSchema.browserSessions,
   openidSchema.consents,
   openidSchema.signingKeys,
+  throttlingSchema.signInBuckets,
+  throttlingSchema.signInPlaces,
 ];
 
 /** The tests of identity providers look into these. */

@@ -15,33 +15,29 @@ interface AccountServices {
 const MAXIMUM_EMAIL_LENGTH = 320;
 
 /**
- * The user with this address and password, or nothing: for an unknown address, a wrong password and a disabled account
- * alike, and at the same cost. A hash of an older cost is renewed on the way.
- * @throws QueueFullError when too many others are waiting already
+ * Whether this is the password of an open account: no for a wrong one, for no user, for a user without a password and for a
+ * closed account alike, and at the same cost. A hash of an older cost is renewed on the way. `throttling/sign-in.ts` is the
+ * one that asks: every door to the passwords leads through it.
  */
-export async function findByPassword(
-  services: AccountServices,
-  email: string,
+export async function checkPassword(
+  { clock, database, passwords }: AccountServices,
+  user: User | undefined,
   password: string,
-): Promise<User | undefined> {
-  const { database, passwords, clock } = services;
-  const user = await findByEmail(database, email);
-  return passwords.inTurn(async () => {
-    const storedHash = user?.passwordHash ?? null;
-    const fits = await passwords.verify(storedHash, password);
-    if (!user || storedHash === null || !fits || user.disabledAt !== null) {
-      return undefined;
-    }
-    if (passwords.isOutdated(storedHash)) {
-      const passwordHash = await passwords.hash(password);
-      await database
-        .update(users)
-        .set({ passwordHash, updatedAt: clock() })
-        // Whoever changed the password meanwhile wins.
-        .where(and(eq(users.id, user.id), eq(users.passwordHash, storedHash)));
-    }
-    return user;
-  });
+): Promise<boolean> {
+  const storedHash = user?.passwordHash ?? null;
+  const fits = await passwords.verify(storedHash, password);
+  if (!user || storedHash === null || !fits || user.disabledAt !== null) {
+    return false;
+  }
+  if (passwords.isOutdated(storedHash)) {
+    const passwordHash = await passwords.hash(password);
+    await database
+      .update(users)
+      .set({ passwordHash, updatedAt: clock() })
+      // Whoever changed the password meanwhile wins.
+      .where(and(eq(users.id, user.id), eq(users.passwordHash, storedHash)));
+  }
+  return true;
 }
 
 /** The address as it is stored: without the spaces around it. Its case is kept, and ignored when it is looked up. */
@@ -49,19 +45,23 @@ export function normalizeEmail(email: string): string {
   return email.trim();
 }
 
-async function findByEmail(
+/** Whether anybody could have this address: PostgreSQL's text cannot hold NUL, and there is a longest one. */
+export function isPossibleEmail(email: string): boolean {
+  const wanted = normalizeEmail(email);
+  return wanted.length <= MAXIMUM_EMAIL_LENGTH && !wanted.includes('\0');
+}
+
+/** @param email a possible one */
+export async function findByEmail(
   database: Database,
   email: string,
 ): Promise<User | undefined> {
-  const wanted = normalizeEmail(email);
-  // PostgreSQL's text cannot hold NUL, so nobody has such an address.
-  if (wanted.length > MAXIMUM_EMAIL_LENGTH || wanted.includes('\0')) {
-    return undefined;
-  }
   const [user] = await database
     .select()
     .from(users)
-    .where(eq(sql`lower(${users.email})`, sql`lower(${wanted})`));
+    .where(
+      eq(sql`lower(${users.email})`, sql`lower(${normalizeEmail(email)})`),
+    );
   return user;
 }
 

@@ -83,18 +83,30 @@ export function postedAuthorizationEndpoint({
   };
 }
 
-/** Shows the sign-in page; with an error, what was wrong the last time. */
+/** What was wrong the last time. */
+export interface SignInRefusal {
+  status: 400 | 429;
+  text: string;
+  /** Seconds, where the user has to wait. */
+  retryAfter?: number;
+}
+
+/** Shows the sign-in page; after a refusal it says why. */
 export function sendSignInPage(
   context: Context<ServerEnvironment>,
   { client, redirectUri }: AuthorizationRequest,
-  page: { csrfToken: string; request: string; email: string; error?: string },
+  { refusal, ...page }: SignInPage,
 ): Promise<Response> {
   return sendPage(
     context,
-    signInPage({ error: undefined, ...page, clientName: client.name }),
-    {
-      formTarget: redirectUri,
-      status: page.error === undefined ? 200 : 400,
-    },
+    signInPage({ error: refusal?.text, ...page, clientName: client.name }),
+    { formTarget: redirectUri, status: refusal?.status ?? 200 },
   );
+}
+
+interface SignInPage {
+  csrfToken: string;
+  request: string;
+  email: string;
+  refusal?: SignInRefusal;
 }

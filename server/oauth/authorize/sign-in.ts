@@ -7,10 +7,20 @@ import {
 } from '../../browser-sessions/sessions.ts';
 import type { Dependencies, ServerEnvironment } from '../../dependencies.ts';
 import { sendOn } from '../../pages/answers.ts';
-import { findByPassword } from '../../users/accounts.ts';
+import { keepDevice } from '../../throttling/device.ts';
+import {
+  signInByPassword,
+  type PasswordSignIn,
+} from '../../throttling/sign-in.ts';
+import { TooManyAttemptsError } from '../../throttling/too-many-attempts.ts';
+import { callerOf } from '../caller.ts';
 import { parseForm, readForm } from '../form.ts';
 import { sendForeignForm, sendRefusal } from './answers.ts';
-import { AUTHORIZE_PATH, sendSignInPage } from './endpoint.ts';
+import {
+  AUTHORIZE_PATH,
+  sendSignInPage,
+  type SignInRefusal,
+} from './endpoint.ts';
 import { readAuthorizationRequest } from './request.ts';
 
 /**
@@ -34,19 +44,24 @@ export function signInEndpoint(
       return sendForeignForm(context, `${AUTHORIZE_PATH}?${query}`);
     }
     const email = form.get('username') ?? '';
-    const user = await findByPassword(
-      dependencies,
+    const signedIn = await trySignIn(dependencies, {
       email,
-      form.get('password') ?? '',
-    );
-    if (!user) {
+      password: form.get('password') ?? '',
+      ...callerOf(context, dependencies),
+    });
+    if ('status' in signedIn) {
+      if (signedIn.retryAfter !== undefined) {
+        context.header('retry-after', String(signedIn.retryAfter));
+      }
       return sendSignInPage(context, verdict.request, {
         csrfToken: browser.csrfToken,
         request: query,
         email,
-        error: 'E-mail or password is wrong. Please try again.',
+        refusal: signedIn,
       });
     }
+    const { device, user } = signedIn;
+    if (device !== undefined) keepDevice(context, device, issuer);
     const { sessionId } = renewBrowser(context, issuer);
     await database.transaction(async (transaction) => {
       await endBrowserSession(transaction, browser.sessionId);
@@ -58,6 +73,36 @@ export function signInEndpoint(
     });
     return sendOn(context, `${AUTHORIZE_PATH}?${withoutSignIn(query)}`);
   };
+}
+
+/** A refusal is a value here: the page says what it is, and lets the user try again. */
+async function trySignIn(
+  dependencies: Dependencies,
+  attempt: Parameters<typeof signInByPassword>[1],
+): Promise<PasswordSignIn | SignInRefusal> {
+  try {
+    return (await signInByPassword(dependencies, attempt)) ?? WRONG;
+  } catch (error) {
+    if (!(error instanceof TooManyAttemptsError)) throw error;
+    const { retryAfter } = error;
+    return {
+      status: 429,
+      text: `There were too many attempts. Please try again in ${inWords(retryAfter)}.`,
+      retryAfter,
+    };
+  }
+}
+
+const WRONG: SignInRefusal = {
+  status: 400,
+  text: 'E-mail or password is wrong. Please try again.',
+};
+
+function inWords(seconds: number): string {
+  const isLong = seconds > 90;
+  const amount = isLong ? Math.ceil(seconds / 60) : seconds;
+  const unit = isLong ? 'minute' : 'second';
+  return `${amount} ${unit}${amount === 1 ? '' : 's'}`;
 }
 
 /** The request without what has just been done, or else the sign-in page would come again. */

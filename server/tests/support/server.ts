@@ -19,6 +19,9 @@ import { Passwords } from '../../passwords.ts';
 import { readSettings } from '../../settings.ts';
 import { openTestDatabase } from './database.ts';
 
+/** Many tests send wrong passwords; those of the throttling are the ones that must not get away with it. */
+const PATIENT = readSettings({ SIGN_IN_FREE_FAILURES: '1000' });
+
 const START = new Date('2026-01-15T12:00:00Z');
 
 /** What a case may want of the server alone; `contract-target.ts` brings the providers. */
@@ -66,10 +69,10 @@ export async function startTestServer(): Promise<TestServer> {
     contractSettings: ServerSettings,
     changes: Partial<Dependencies>,
   ): Promise<void> {
-    const settings = { ...readSettings({}), ...contractSettings };
+    const settings = { ...PATIENT, ...contractSettings };
     now = START;
     await database.execute(
-      sql`truncate users, clients, token_families, refresh_tokens, access_tokens, presented_codes, identity_provider_starts cascade`,
+      sql`truncate users, clients, token_families, refresh_tokens, access_tokens, presented_codes, identity_provider_starts, sign_in_buckets, sign_in_places cascade`,
     );
     const dependencies: Dependencies = {
       database,
