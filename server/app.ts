@@ -6,6 +6,7 @@ import { cors } from './http/cors.ts';
 import { requestLog } from './http/request-log.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { oauthRoutes, wellKnownRoutes } from './oauth/routes.ts';
+import { logFailure } from './unavailable.ts';
 
 /** What other origins may call, when `CORS_ORIGINS` names them. A page that asks for consent must never be among them. */
 const CORS_PATHS = [
@@ -34,9 +35,7 @@ export function createServerApp(
   app.all('*', serveApp(appFiles));
 
   app.onError((error, context) => {
-    log.error('unexpected-error', error, {
-      requestId: context.get('requestId'),
-    });
+    logFailure(log, error, context);
     return context.text('The server made a mistake.\n', 500);
   });
   return app;

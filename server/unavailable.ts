@@ -1,4 +1,6 @@
 import { isDatabaseUnavailable } from './database/unavailable.ts';
+import type { Context } from 'hono';
+import type { ServerEnvironment } from './dependencies.ts';
 import type { Log } from './log.ts';
 import { QueueFullError } from './work-queue.ts';
 
@@ -17,13 +19,24 @@ export function retryAfterOf(error: unknown): number | undefined {
   return isDatabaseUnavailable(error) ? RETRY_AFTER : undefined;
 }
 
-/** Writes down what nobody can be told: the server was too busy, without its database, or wrong. */
+/**
+ * Writes down what nobody can be told: the server was too busy, without its database, or wrong. A client that went away in
+ * the middle of its request looks like a broken connection to a database, and is no fault of the server.
+ */
 export function logFailure(
   log: Log,
   error: unknown,
-  requestId: string | undefined,
+  context: Context<ServerEnvironment>,
 ): void {
-  if (error instanceof QueueFullError) log.info('queue-full', { requestId });
+  const requestId = context.get('requestId');
+  const { incoming } = context.env;
+  const hasClientGone =
+    incoming !== undefined &&
+    'errored' in incoming &&
+    incoming.errored !== null;
+  if (hasClientGone) log.info('client-gone', { requestId });
+  else if (error instanceof QueueFullError)
+    log.info('queue-full', { requestId });
   else if (isDatabaseUnavailable(error)) {
     log.error('database-unavailable', error, { requestId });
   } else log.error('unexpected-error', error, { requestId });

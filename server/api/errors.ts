@@ -2,6 +2,7 @@ import type { ErrorHandler, Handler } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { isDatabaseUnavailable } from '../database/unavailable.ts';
 import type { Dependencies, ServerEnvironment } from '../dependencies.ts';
+import { logFailure } from '../unavailable.ts';
 import { jsonApi } from './json-api.ts';
 
 /** Stable names for what can go wrong; a client decides by these, never by the text. */
@@ -143,7 +144,7 @@ export function apiErrorHandler({
   return (thrown, context) => {
     const id = context.get('requestId');
     const error = thrown instanceof ApiError ? thrown : unforeseen(thrown);
-    if (error !== thrown) log.error(error.code, thrown, { requestId: id });
+    if (error !== thrown) logFailure(log, thrown, context);
 
     for (const [name, value] of Object.entries(error.headers)) {
       context.header(name, value);

@@ -4,6 +4,7 @@ import { systemClock } from '../clock.ts';
 import { openDatabase } from '../database/open.ts';
 import { ensureFirstPartyClient, seedDemo } from '../database/seed.ts';
 import { listen } from '../http/listen.ts';
+import { BARE_HEADERS } from '../http/security-headers.ts';
 import { loadIdentityProviders } from '../identity-providers/index.ts';
 import { createLog } from '../log.ts';
 import { firstPartyTerms } from '../oauth/first-party.ts';
@@ -47,7 +48,11 @@ export async function serve(
       appFiles,
     };
     const app = createServerApp(dependencies);
-    const listening = await listen(app, settings);
+    const listening = await listen(app, {
+      host: settings.host,
+      port: settings.port,
+      headers: BARE_HEADERS,
+    });
     origin ||= listening.origin;
     await ensureFirstPartyClient(open.database, firstPartyTerms(dependencies));
     process.stdout.write(`Latchkey server on ${listening.origin}\n`);

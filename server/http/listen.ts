@@ -3,11 +3,39 @@ import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
 import type { ServerEnvironment } from '../dependencies.ts';
+import { answerBadRequests } from './bad-requests.ts';
 
-/** Milliseconds. */
-const HEADERS_TIMEOUT = 10_000;
-const REQUEST_TIMEOUT = 30_000;
-const SHUTDOWN_TIMEOUT = 5_000;
+/** What one connection may cost. In milliseconds and bytes. */
+export interface ConnectionLimits {
+  /** Until the headers are there, and until the body is: who sends a byte now and then holds a connection no longer. */
+  headersTimeout: number;
+  requestTimeout: number;
+  /** Without a byte in either direction. Longer than an identity provider may take. */
+  idleTimeout: number;
+  maximumHeaderSize: number;
+  /** For what runs when the server is asked to end. */
+  shutdownTimeout: number;
+}
+
+const LIMITS: ConnectionLimits = {
+  headersTimeout: 10_000,
+  requestTimeout: 30_000,
+  idleTimeout: 120_000,
+  maximumHeaderSize: 16 * 1024,
+  shutdownTimeout: 5_000,
+};
+
+/** How often Node looks for connections that take too long; by itself it does so twice a minute. */
+const CHECKS_PER_TIMEOUT = 10;
+
+export interface ListenOptions {
+  host: string;
+  /** 0 takes any free one. */
+  port: number;
+  limits?: Partial<ConnectionLimits>;
+  /** For answers to what is no request, which the app never sees. */
+  headers?: Readonly<Record<string, string>>;
+}
 
 export interface Listening {
   /** `http://127.0.0.1:3000` */
@@ -24,21 +52,27 @@ export class ListenError extends Error {
 
 /**
  * Listens for HTTP.
- * @param port 0 takes any free one
  * @throws ListenError
  */
 export async function listen(
   app: Pick<Hono<ServerEnvironment>, 'fetch'>,
-  { host, port }: { host: string; port: number },
+  { headers = {}, host, limits: changes, port }: ListenOptions,
 ): Promise<Listening> {
+  const limits = { ...LIMITS, ...changes };
   const server = createAdaptorServer({
     fetch: app.fetch,
     createServer,
     serverOptions: {
-      headersTimeout: HEADERS_TIMEOUT,
-      requestTimeout: REQUEST_TIMEOUT,
+      headersTimeout: limits.headersTimeout,
+      requestTimeout: limits.requestTimeout,
+      connectionsCheckingInterval: limits.headersTimeout / CHECKS_PER_TIMEOUT,
+      // The adapter refuses it too, and then the answer has our headers.
+      requireHostHeader: false,
+      maxHeaderSize: limits.maximumHeaderSize,
     },
   }) as ReturnType<typeof createServer>;
+  server.setTimeout(limits.idleTimeout);
+  answerBadRequests(server, headers);
 
   await new Promise<void>((resolve, reject) => {
     server.once('error', (cause) =>
@@ -58,7 +92,7 @@ export async function listen(
       new Promise((resolve) => {
         const timer = setTimeout(
           () => server.closeAllConnections(),
-          SHUTDOWN_TIMEOUT,
+          limits.shutdownTimeout,
         );
         server.close(() => {
           clearTimeout(timer);

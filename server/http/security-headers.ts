@@ -22,6 +22,12 @@ const HEADERS = {
     'camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()',
 } as const;
 
+/** For answers to what never reaches the app. */
+export const BARE_HEADERS = {
+  ...HEADERS,
+  'content-security-policy': CLOSED_POLICY,
+} as const;
+
 /**
  * Puts the security headers on every answer, errors too; the one place for them. A page brings its own
  * Content-Security-Policy.

@@ -1,6 +1,7 @@
 import OAuth2Server from '@node-oauth/oauth2-server';
 import type { Context } from 'hono';
 import { readForm } from '../oauth/form.ts';
+import { parseJson } from '../http/json.ts';
 import { IdentityRefusedError } from './refused.ts';
 
 export type Parameters = ReadonlyMap<string, string>;
@@ -42,7 +43,7 @@ function fromJson(text: string): Parameters {
 function parseObject(text: string): object {
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = parseJson(text);
   } catch {
     throw notAnObject();
   }

@@ -66,7 +66,7 @@ export function oauthErrorHandler({
     }
     const retryAfter = retryAfterOf(error);
     if (retryAfter !== undefined) {
-      logFailure(log, error, context.get('requestId'));
+      logFailure(log, error, context);
       context.header('retry-after', String(retryAfter));
       return answer(503, {
         error: 'temporarily_unavailable',
@@ -74,7 +74,7 @@ export function oauthErrorHandler({
       });
     }
     if (!(error instanceof OAuthError) || error instanceof ServerError) {
-      logFailure(log, error, context.get('requestId'));
+      logFailure(log, error, context);
       return answer(500, {
         error: 'server_error',
         error_description: 'The server made a mistake.',

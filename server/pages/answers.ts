@@ -67,7 +67,7 @@ export function pageErrorHandler({
         { status: error.code as ContentfulStatusCode },
       );
     }
-    logFailure(log, error, context.get('requestId'));
+    logFailure(log, error, context);
     const retryAfter = retryAfterOf(error);
     const isUnavailable = retryAfter !== undefined;
     if (isUnavailable) context.header('retry-after', String(retryAfter));

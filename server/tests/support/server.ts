@@ -11,7 +11,12 @@ import type { Database } from '../../database/open.ts';
 import { clients } from '../../database/schema.ts';
 import { ensureFirstPartyClient, seedDemo } from '../../database/seed.ts';
 import type { Dependencies, ServerEnvironment } from '../../dependencies.ts';
-import { listen } from '../../http/listen.ts';
+import {
+  listen,
+  type ConnectionLimits,
+  type Listening,
+} from '../../http/listen.ts';
+import { BARE_HEADERS } from '../../http/security-headers.ts';
 import { silentLog } from '../../log.ts';
 import { firstPartyTerms } from '../../oauth/first-party.ts';
 import { ensureSigningKey } from '../../openid/signing-keys.ts';
@@ -32,6 +37,8 @@ export interface TestServer extends Omit<ContractTarget, 'reset' | 'visit'> {
   database: Database;
   passwords: Passwords;
   now(): Date;
+  /** The same server, at another port and with other limits. */
+  listenWith(limits: Partial<ConnectionLimits>): Promise<Listening>;
   reset(settings: ServerSettings): Promise<void>;
   /** Starts afresh like `reset`, with other dependencies than usual. */
   resetWith(
@@ -54,15 +61,17 @@ export async function startTestServer(): Promise<TestServer> {
   const passwords = await Passwords.create();
   let now = START;
   let app: Hono<ServerEnvironment> | undefined;
-  const listening = await listen(
-    {
-      fetch: (...parameters) => {
-        if (!app) throw new Error('reset the test server first');
-        return app.fetch(...parameters);
+  const listenWith = (limits: Partial<ConnectionLimits>) =>
+    listen(
+      {
+        fetch: (...parameters) => {
+          if (!app) throw new Error('reset the test server first');
+          return app.fetch(...parameters);
+        },
       },
-    },
-    { host: '127.0.0.1', port: 0 },
-  );
+      { host: '127.0.0.1', port: 0, headers: BARE_HEADERS, limits },
+    );
+  const listening = await listenWith({});
   const { origin } = listening;
 
   async function resetWith(
@@ -94,6 +103,7 @@ export async function startTestServer(): Promise<TestServer> {
     origin,
     database,
     passwords,
+    listenWith,
     now: () => now,
     resetWith,
     reset: (settings) => resetWith(settings, {}),

@@ -1,0 +1,143 @@
+import assert from 'node:assert/strict';
+import { connect } from 'node:net';
+import { after, before, describe, test } from 'node:test';
+import { parseJson } from '../http/json.ts';
+import { createLog } from '../log.ts';
+import { rawGet, sendRaw } from './support/raw.ts';
+import { startTestServer, type TestServer } from './support/server.ts';
+import { signIn } from './support/tokens.ts';
+
+/** Milliseconds. Short, because the test waits for them; they are what it is about. */
+const LIMITS = { headersTimeout: 500, requestTimeout: 1000 };
+
+describe('N8 limits of a request', () => {
+  let server: TestServer;
+  const lines: string[] = [];
+  before(async () => {
+    server = await startTestServer();
+    await server.resetWith({}, { log: createLog((line) => lines.push(line)) });
+  });
+  after(() => server.close());
+
+  const post = (path: string, ...rest: readonly string[]) =>
+    [
+      `POST ${path} HTTP/1.1`,
+      'Host: 127.0.0.1',
+      'Content-Type: application/x-www-form-urlencoded',
+      ...rest,
+    ].join('\r\n');
+
+  test('headers of more than 16 kB are refused, those a little below are not', async () => {
+    const long = (length: number) =>
+      sendRaw(
+        server.origin,
+        rawGet('/api/status', `X-Long: ${'a'.repeat(length)}`),
+      );
+    assert.match(await long(15_000), /^HTTP\/1\.1 200 /);
+    assert.match(await long(16_400), /^HTTP\/1\.1 431 /);
+    assert.match(await long(100_000), /^HTTP\/1\.1 431 /);
+  });
+
+  test('K4 what is no request gets the headers of every other answer, and an id', async () => {
+    const bad = [
+      [rawGet('/', `X-Long: ${'a'.repeat(20_000)}`), 431],
+      ['nonsense\r\n\r\n', 400],
+      ['GET / HTTP/1.1\r\nHost: a b\r\nConnection: close\r\n\r\n', 400],
+      ['GET / HTTP/1.1\r\nConnection: close\r\n\r\n', 400],
+    ] as const;
+    for (const [request, status] of bad) {
+      const answer = (await sendRaw(server.origin, request)).toLowerCase();
+      assert.ok(answer.startsWith(`http/1.1 ${status} `), answer);
+      assert.match(answer, /\r\nx-content-type-options: nosniff\r\n/);
+      assert.match(answer, /\r\nx-frame-options: deny\r\n/);
+      assert.match(answer, /\r\ncontent-security-policy: default-src 'none'/);
+      assert.match(answer, /\r\nx-request-id: [0-9a-f-]{36}\r\n/);
+    }
+  });
+
+  test('who sends headers byte by byte, or a body, does not hold a connection for long', async () => {
+    const slow = {
+      headers: 'GET /api/status HTTP/1.1\r\nHost: 127.0.0.1\r\n',
+      body: `${post('/oauth/token', 'Content-Length: 100')}\r\n\r\ngrant_type=`,
+    };
+    const impatient = await server.listenWith(LIMITS);
+    for (const [part, begun] of Object.entries(slow)) {
+      const start = performance.now();
+      const answer = await drip(impatient.origin, begun);
+      assert.match(answer, /^HTTP\/1\.1 408 /, part);
+      assert.match(answer, /\r\nx-frame-options: DENY\r\n/);
+      const waited = performance.now() - start;
+      assert.ok(waited < 10_000, `${part}: ${waited} ms`);
+    }
+    await impatient.close();
+    const errors = lines.filter((line) => line.includes('"level":"error"'));
+    assert.deepEqual(errors, [], 'nothing was wrong with the server');
+  });
+
+  test('a body that is too long is refused, whether it says so or not', async () => {
+    const { accessToken } = await signIn(server);
+    const bearer = `Authorization: Bearer ${accessToken}`;
+    const limits = [
+      ['/oauth/token', 64 * 1024],
+      ['/oauth/revoke', 64 * 1024],
+      ['/oauth/sign-in', 64 * 1024],
+      ['/api/me/identities', 100 * 1024],
+    ] as const;
+    for (const [path, limit] of limits) {
+      const length = limit + 1;
+      const announced = await sendRaw(
+        server.origin,
+        `${post(path, bearer, `Content-Length: ${length}`)}\r\n\r\n`,
+      );
+      assert.match(announced, /^HTTP\/1\.1 413 /, path);
+      const chunk = `${length.toString(16)}\r\n${'a'.repeat(length)}\r\n`;
+      const chunked = await sendRaw(
+        server.origin,
+        `${post(path, bearer, 'Transfer-Encoding: chunked')}\r\n\r\n${chunk}0\r\n\r\n`,
+      );
+      assert.match(chunked, /^HTTP\/1\.1 413 /, path);
+    }
+  });
+
+  test('JSON that is nested deeply is refused, and a bracket in a text is no nesting', async () => {
+    const { accessToken } = await signIn(server);
+    const deep = `${'['.repeat(40_000)}${']'.repeat(40_000)}`;
+    for (const body of [deep, '['.repeat(40_000), `{"code":${deep}}`]) {
+      const response = await server.fetch('/api/me/identities', {
+        method: 'POST',
+        body,
+        headers: {
+          authorization: `Bearer ${accessToken}`,
+          'content-type': 'application/json',
+        },
+      });
+      assert.equal(response.status, 400);
+    }
+    const text = { text: `\\"${'['.repeat(100)}`, list: [[['a']]] };
+    assert.deepEqual(parseJson(JSON.stringify(text)), text);
+    assert.deepEqual(parseJson('{"a":"\\\\","b":[]}'), { a: '\\', b: [] });
+    const nested = (depth: number) => '['.repeat(depth) + ']'.repeat(depth);
+    assert.ok(Array.isArray(parseJson(nested(16))));
+    assert.throws(() => parseJson(nested(17)), SyntaxError);
+    assert.throws(() => parseJson(`["a",${nested(16)}]`), SyntaxError);
+  });
+});
+
+/** Begins a request, goes on with a byte now and then, and gives back what came until the connection was closed. */
+function drip(origin: string, begun: string): Promise<string> {
+  const { hostname, port } = new URL(origin);
+  return new Promise((resolve) => {
+    const socket = connect(Number(port), hostname);
+    let answer = '';
+    socket.setEncoding('utf8');
+    const drops = setInterval(() => socket.write('a'), 50);
+    socket.on('data', (text: string) => (answer += text));
+    // The server may be gone before the last byte arrives.
+    socket.on('error', () => {});
+    socket.on('close', () => {
+      clearInterval(drops);
+      resolve(answer);
+    });
+    socket.write(begun);
+  });
+}
