@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { connect } from 'node:net';
-import { after, before, describe, test } from 'node:test';
+import { after, before, beforeEach, describe, test } from 'node:test';
 import { parseJson } from '../http/json.ts';
 import { createLog } from '../log.ts';
 import { rawGet, sendRaw } from './support/raw.ts';
@@ -12,11 +12,10 @@ const LIMITS = { headersTimeout: 500, requestTimeout: 1000 };
 
 describe('N8 limits of a request', () => {
   let server: TestServer;
-  const lines: string[] = [];
   before(async () => {
     server = await startTestServer();
-    await server.resetWith({}, { log: createLog((line) => lines.push(line)) });
   });
+  beforeEach(() => server.reset({}));
   after(() => server.close());
 
   const post = (path: string, ...rest: readonly string[]) =>
@@ -60,6 +59,17 @@ describe('N8 limits of a request', () => {
       headers: 'GET /api/status HTTP/1.1\r\nHost: 127.0.0.1\r\n',
       body: `${post('/oauth/token', 'Content-Length: 100')}\r\n\r\ngrant_type=`,
     };
+    const lines: string[] = [];
+    // The server notices the end a moment after the client has.
+    let formIsLogged = () => {};
+    const formLogged = new Promise<void>((resolve) => {
+      formIsLogged = resolve;
+    });
+    const log = createLog((line) => {
+      lines.push(line);
+      if (line.includes('"event":"request"')) formIsLogged();
+    });
+    await server.resetWith({}, { log });
     const impatient = await server.listenWith(LIMITS);
     for (const [part, begun] of Object.entries(slow)) {
       const start = performance.now();
@@ -69,9 +79,11 @@ describe('N8 limits of a request', () => {
       const waited = performance.now() - start;
       assert.ok(waited < 10_000, `${part}: ${waited} ms`);
     }
+    await formLogged;
     await impatient.close();
     const errors = lines.filter((line) => line.includes('"level":"error"'));
     assert.deepEqual(errors, [], 'nothing was wrong with the server');
+    assert.match(lines.join(''), /"event":"client-gone"/);
   });
 
   test('a body that is too long is refused, whether it says so or not', async () => {
