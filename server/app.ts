@@ -4,7 +4,7 @@ import { serveApp } from './app-files/serve.ts';
 import type { Dependencies, ServerEnvironment } from './dependencies.ts';
 import { cors } from './http/cors.ts';
 import { requestLog } from './http/request-log.ts';
-import { securityHeaders } from './http/security-headers.ts';
+import { isHttpsOnly, securityHeaders } from './http/security-headers.ts';
 import { oauthRoutes, wellKnownRoutes } from './oauth/routes.ts';
 import { logFailure } from './unavailable.ts';
 
@@ -25,8 +25,8 @@ export function createServerApp(
   const { appFiles, log, settings } = dependencies;
   const app = new Hono<ServerEnvironment>();
 
-  app.use(requestLog(log));
-  app.use(securityHeaders(settings.publicUrl?.startsWith('https:') ?? false));
+  app.use(requestLog(log, settings.trustedProxies > 0));
+  app.use(securityHeaders(isHttpsOnly(settings)));
   for (const path of CORS_PATHS) app.use(path, cors(settings.corsOrigins));
 
   app.route('/oauth', oauthRoutes(dependencies));

@@ -25,6 +25,37 @@ export function createLog(write: (line: string) => void): Log {
   };
 }
 
+/** One line to be read by people, for development. JSON's way to write a text keeps control characters out of it, too. */
+export function createReadableLog(write: (line: string) => void): Log {
+  const line = (level: string, event: string, fields: LogFields) => {
+    const details = Object.entries(fields)
+      .filter(([, value]) => value !== undefined && value !== null)
+      .map(([name, value]) => `${name}=${toWord(value)}`);
+    const time = new Date().toTimeString().slice(0, 8);
+    write(`${[time, level, toWord(event), ...details].join(' ')}\n`);
+  };
+  return {
+    info: (event, fields = {}) => line('info ', event, fields),
+    error: (event, cause, fields = {}) =>
+      line('ERROR', event, { ...fields, ...describe(cause) }),
+  };
+}
+
+/** A value that is one word of visible ASCII is written as it is. */
+function toWord(value: Field): string {
+  const text = String(value);
+  return /^[!#-~]+$/.test(text) ? text : toAscii(JSON.stringify(text));
+}
+
+/** Some terminals take C1 controls and directional marks for orders. */
+function toAscii(json: string): string {
+  return json.replace(
+    /[^ -~]/g,
+    (character) =>
+      `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
 /** For tests and commands that want no log. */
 export const silentLog: Log = { info() {}, error() {} };
 

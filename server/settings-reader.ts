@@ -72,6 +72,21 @@ export class SettingsReader {
       .filter((item) => item !== '');
   }
 
+  oneOf<Choice extends string>(
+    name: string,
+    choices: readonly Choice[],
+    fallback: Choice,
+  ): Choice {
+    const value = this.#value(name);
+    if (value === undefined) return fallback;
+    const chosen = choices.find((choice) => choice === value.toLowerCase());
+    if (chosen !== undefined) return chosen;
+    return this.#refuse(
+      `${name} must be one of ${choices.join(', ')}; it is "${value}".`,
+      fallback,
+    );
+  }
+
   matching(
     name: string,
     { pattern, fallback }: { pattern: RegExp; fallback: string },

@@ -8,6 +8,10 @@ import type { Lifetimes } from './sessions/issue.ts';
 import type { Patience } from './throttling/rules.ts';
 import type { WorkLimits } from './work-queue.ts';
 
+/** For programs, and for people. */
+const LOG_FORMATS = ['json', 'text'] as const;
+export type LogFormat = (typeof LOG_FORMATS)[number];
+
 /** Everything that differs from one installation to another. Times are in seconds. */
 export interface Settings extends Lifetimes {
   host: string;
@@ -33,6 +37,7 @@ export interface Settings extends Lifetimes {
   /** Where the app may go after signing out at this server's own pages; without any, this origin's sign-in page. */
   postLogoutRedirectUris: readonly string[];
   appFolder: string;
+  logFormat: LogFormat;
   exitWithParent: boolean;
 }
 
@@ -113,6 +118,11 @@ export function readSettings(environment: Environment): Settings {
     }),
     redirectUris: read.pages('REDIRECT_URIS'),
     postLogoutRedirectUris: read.pages('POST_LOGOUT_REDIRECT_URIS'),
+    logFormat: read.oneOf(
+      'LOG_FORMAT',
+      LOG_FORMATS,
+      isProduction ? 'json' : 'text',
+    ),
     appFolder: resolve(read.text('APP_DIR', 'dist')),
     exitWithParent: read.flag('LATCHKEY_EXIT_WITH_PARENT', false),
   };

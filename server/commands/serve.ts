@@ -4,9 +4,9 @@ import { systemClock } from '../clock.ts';
 import { openDatabase } from '../database/open.ts';
 import { ensureFirstPartyClient, seedDemo } from '../database/seed.ts';
 import { listen } from '../http/listen.ts';
-import { BARE_HEADERS } from '../http/security-headers.ts';
+import { bareHeaders, isHttpsOnly } from '../http/security-headers.ts';
 import { loadIdentityProviders } from '../identity-providers/index.ts';
-import { createLog } from '../log.ts';
+import { createLog, createReadableLog } from '../log.ts';
 import { firstPartyTerms } from '../oauth/first-party.ts';
 import { ensureSigningKey } from '../openid/signing-keys.ts';
 import { PASSWORD_COST, Passwords } from '../passwords.ts';
@@ -14,13 +14,15 @@ import type { Environment } from '../settings-reader.ts';
 import type { Settings } from '../settings.ts';
 import { stopAsked } from './stop-asked.ts';
 
+const LOGS = { json: createLog, text: createReadableLog } as const;
+
 /** Starts the server, and ends it in good order when it is asked to. */
 export async function serve(
   settings: Settings,
   environment: Environment,
 ): Promise<void> {
   const stop = stopAsked(settings.exitWithParent);
-  const log = createLog((line) => process.stdout.write(line));
+  const log = LOGS[settings.logFormat]((line) => process.stdout.write(line));
   const passwords = await Passwords.create(
     PASSWORD_COST,
     settings.passwordLimits,
@@ -51,7 +53,7 @@ export async function serve(
     const listening = await listen(app, {
       host: settings.host,
       port: settings.port,
-      headers: BARE_HEADERS,
+      headers: bareHeaders(isHttpsOnly(settings)),
     });
     origin ||= listening.origin;
     await ensureFirstPartyClient(open.database, firstPartyTerms(dependencies));

@@ -1,5 +1,6 @@
 import type { MiddlewareHandler } from 'hono';
 import type { ServerEnvironment } from '../dependencies.ts';
+import type { Settings } from '../settings.ts';
 
 /** Two years, in seconds. */
 const HSTS = 'max-age=63072000';
@@ -22,16 +23,27 @@ const HEADERS = {
     'camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()',
 } as const;
 
-/** For answers to what never reaches the app. */
-export const BARE_HEADERS = {
-  ...HEADERS,
-  'content-security-policy': CLOSED_POLICY,
-} as const;
+/**
+ * For answers to what never reaches the app.
+ * @param isHttps as below
+ */
+export function bareHeaders(isHttps: boolean): Record<string, string> {
+  return {
+    ...HEADERS,
+    'content-security-policy': CLOSED_POLICY,
+    ...(isHttps && { 'strict-transport-security': HSTS }),
+  };
+}
+
+/** Whether this server is reached by https only (`PUBLIC_URL`). */
+export function isHttpsOnly({ publicUrl }: Settings): boolean {
+  return publicUrl?.startsWith('https:') ?? false;
+}
 
 /**
  * Puts the security headers on every answer, errors too; the one place for them. A page brings its own
  * Content-Security-Policy.
- * @param isHttps whether this server is reached by https only (`PUBLIC_URL`)
+ * @param isHttps whether this server is reached by https only
  */
 export function securityHeaders(
   isHttps: boolean,

@@ -59,11 +59,14 @@ describe('headers of every answer', () => {
   test('K4 behind https the answers say so for at least a year', async () => {
     const settings = readSettings({ PUBLIC_URL: 'https://latchkey.example' });
     await server.resetWith({}, { settings });
-    const { headers } = await ask('/api/status');
-    const [, age] =
-      /^max-age=(\d+)/.exec(headers.get('strict-transport-security') ?? '') ??
-      [];
-    assert.ok(Number(age) >= 31_536_000);
+    const paths = ['/api/status', '/', '/nothing', '/oauth/authorize', '/%zz'];
+    for (const path of paths) {
+      const { headers } = await ask(path);
+      const [, age] =
+        /^max-age=(\d+)/.exec(headers.get('strict-transport-security') ?? '') ??
+        [];
+      assert.ok(Number(age) >= 31_536_000, path);
+    }
   });
 
   test('K6 without CORS_ORIGINS no other origin reads anything', async () => {

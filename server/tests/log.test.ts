@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { sql } from 'drizzle-orm';
-import { createLog } from '../log.ts';
+import { createLog, createReadableLog } from '../log.ts';
+import { readSettings } from '../settings.ts';
 import { startTestServer, type TestServer } from './support/server.ts';
 import { renew, signIn, statusOfMe, toPair } from './support/tokens.ts';
 
@@ -83,14 +84,98 @@ describe('the log', () => {
     assert.match(String(failure?.['stack']), /at /);
   });
 
-  test('C12 a value cannot begin a line of its own', () => {
+  test('C12 a value cannot begin a line of its own, nor give a terminal orders', () => {
+    const lines: string[] = [];
+    for (const create of [createLog, createReadableLog]) {
+      const log = create((line) => lines.push(line));
+      log.info('a\r\n{"level":"error"}', {
+        value: 'b\nc\u001b[31m',
+        other: 'd" e=f',
+      });
+      log.error('g', new Error('h\r\ni'));
+    }
+    for (const line of lines) assert.match(line, /^\P{Cc}+\n$/u);
+    for (const line of lines.slice(0, 2)) JSON.parse(line);
+    const [, , readable] = lines;
+    assert.match(
+      readable ?? '',
+      /^\d\d:\d\d:\d\d info {2}"a\\r\\n.*" value="b\\nc\\u001b\[31m" other="d\\" e=f"\n$/,
+    );
+    const log = createReadableLog((line) => lines.push(line));
+    log.info('h', { value: '\u009b31m\u202e', none: undefined });
+    assert.match(lines.at(-1) ?? '', / value="\\u009b31m\\u202e"\n$/);
+  });
+
+  test('N10 an answer and its lines have the same id; a proxy brings its own, nobody else does', async () => {
     const lines: string[] = [];
     const log = createLog((line) => lines.push(line));
-    log.info('a\r\n{"level":"error"}', { value: 'b\nc\u001b[31m' });
-    log.error('d', new Error('e\r\nf'));
-    for (const line of lines) {
-      assert.match(line, /^\P{Cc}+\n$/u);
-      JSON.parse(line);
+    const idOf = async (trustedProxies: string, given: string) => {
+      const settings = readSettings({ TRUSTED_PROXIES: trustedProxies });
+      await server.resetWith({}, { settings, log });
+      lines.length = 0;
+      const { headers } = await server.fetch('/api/status', {
+        headers: { 'x-request-id': given },
+      });
+      const [line] = lines;
+      const { requestId } = JSON.parse(line ?? '') as { requestId: string };
+      assert.equal(headers.get('x-request-id'), requestId);
+      return requestId;
+    };
+    const OWN = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+    const good = '4bf92f3577b34da6a3ce929d0e0e4736';
+    assert.match(await idOf('0', good), OWN);
+    assert.equal(await idOf('1', good), good);
+    const bad = [
+      '',
+      'short',
+      'a b c d e f g',
+      '{"a":"b12345"}',
+      'a'.repeat(129),
+    ];
+    for (const given of [...bad, `${good}, ${good}`]) {
+      assert.match(await idOf('1', given), OWN);
+    }
+  });
+
+  test('K4 N10 an answer to a mistake of ours has all headers and the id that is in the log', async () => {
+    const lines: string[] = [];
+    const broken = new Proxy(server.database, {
+      get: () => {
+        throw new Error('a mistake');
+      },
+    });
+    const settings = readSettings({ PUBLIC_URL: 'https://id.example' });
+    await server.resetWith(
+      {},
+      {
+        settings,
+        database: broken,
+        log: createLog((line) => lines.push(line)),
+      },
+    );
+    const paths = ['/api/me', '/oauth/authorize?client_id=latchkey'];
+    for (const path of paths) {
+      const { headers, status } = await server.fetch(path, {
+        headers: { authorization: 'Bearer x' },
+      });
+      assert.equal(status, 500, path);
+      assert.equal(headers.get('x-content-type-options'), 'nosniff');
+      assert.equal(headers.get('x-frame-options'), 'DENY');
+      assert.match(headers.get('strict-transport-security') ?? '', /^max-age=/);
+      assert.match(
+        headers.get('content-security-policy') ?? '',
+        /^default-src/,
+      );
+      assert.equal(headers.get('cache-control'), 'no-store');
+      const entries = lines.map(
+        (line) => JSON.parse(line) as Record<string, unknown>,
+      );
+      const id = headers.get('x-request-id');
+      const ofThis = entries.filter(({ requestId }) => requestId === id);
+      assert.deepEqual(
+        ofThis.map(({ event }) => event),
+        ['unexpected-error', 'request'],
+      );
     }
   });
 });

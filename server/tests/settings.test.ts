@@ -25,6 +25,13 @@ describe('settings', () => {
     );
   });
 
+  test('the log is for programs in production, and for people elsewhere', () => {
+    const { logFormat } = readSettings({ NODE_ENV: 'production' });
+    assert.equal(logFormat, 'json');
+    assert.equal(readSettings({}).logFormat, 'text');
+    assert.equal(readSettings({ LOG_FORMAT: 'JSON' }).logFormat, 'json');
+  });
+
   test('an empty variable has its default, and lists may have spaces', () => {
     const settings = readSettings({
       PORT: '',
@@ -47,6 +54,9 @@ describe('settings', () => {
     const wrong = {
       PORT: '70000',
       ACCESS_TOKEN_LIFETIME: '1h',
+      LOG_FORMAT: 'xml',
+      TRUSTED_PROXIES: 'nginx',
+      SIGN_IN_FREE_FAILURES: '0',
       SEED_DEMO: 'perhaps',
       CORS_ORIGINS: '*',
       PUBLIC_URL: 'https://a.example/path',

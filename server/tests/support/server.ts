@@ -16,7 +16,7 @@ import {
   type ConnectionLimits,
   type Listening,
 } from '../../http/listen.ts';
-import { BARE_HEADERS } from '../../http/security-headers.ts';
+import { bareHeaders } from '../../http/security-headers.ts';
 import { silentLog } from '../../log.ts';
 import { firstPartyTerms } from '../../oauth/first-party.ts';
 import { ensureSigningKey } from '../../openid/signing-keys.ts';
@@ -69,7 +69,7 @@ export async function startTestServer(): Promise<TestServer> {
           return app.fetch(...parameters);
         },
       },
-      { host: '127.0.0.1', port: 0, headers: BARE_HEADERS, limits },
+      { host: '127.0.0.1', port: 0, headers: bareHeaders(false), limits },
     );
   const listening = await listenWith({});
   const { origin } = listening;
