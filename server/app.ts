@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { apiRoutes } from './api/routes.ts';
 import { serveApp } from './app-files/serve.ts';
 import type { Dependencies, ServerEnvironment } from './dependencies.ts';
+import { healthRoutes } from './health/routes.ts';
 import { cors } from './http/cors.ts';
 import { requestLog } from './http/request-log.ts';
 import { isHttpsOnly, securityHeaders } from './http/security-headers.ts';
@@ -29,6 +30,7 @@ export function createServerApp(
   app.use(securityHeaders(isHttpsOnly(settings)));
   for (const path of CORS_PATHS) app.use(path, cors(settings.corsOrigins));
 
+  app.route('/', healthRoutes(dependencies));
   app.route('/oauth', oauthRoutes(dependencies));
   app.route('/.well-known', wellKnownRoutes(dependencies));
   app.route('/api', apiRoutes(dependencies));

@@ -17,6 +17,8 @@ export interface Dependencies {
   log: Log;
   /** The origin that clients see; known for sure only when the server listens. */
   origin: () => string;
+  /** Whether the process has been asked to end. */
+  isStopping: () => boolean;
   /** Those that are on. */
   identityProviders: IdentityProviders;
   /** The built app, where there is one. */

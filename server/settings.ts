@@ -38,6 +38,8 @@ export interface Settings extends Lifetimes {
   postLogoutRedirectUris: readonly string[];
   appFolder: string;
   logFormat: LogFormat;
+  /** How long the server goes on before it stops to listen, so that a load balancer notices. */
+  shutdownDelay: number;
   exitWithParent: boolean;
 }
 
@@ -124,6 +126,11 @@ export function readSettings(environment: Environment): Settings {
       isProduction ? 'json' : 'text',
     ),
     appFolder: resolve(read.text('APP_DIR', 'dist')),
+    shutdownDelay: read.integer('SHUTDOWN_DELAY', {
+      fallback: 0,
+      least: 0,
+      most: 60,
+    }),
     exitWithParent: read.flag('LATCHKEY_EXIT_WITH_PARENT', false),
   };
   read.done();

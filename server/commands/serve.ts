@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { loadAppFiles } from '../app-files/load.ts';
 import { createServerApp } from '../app.ts';
 import { systemClock } from '../clock.ts';
@@ -38,6 +39,7 @@ export async function serve(
       await ensureSigningKey(database, systemClock());
       if (settings.seedDemo) await seedDemo(database, passwords, systemClock());
     });
+    let isStopping = false;
     let origin = settings.publicUrl ?? '';
     const dependencies = {
       database: open.database,
@@ -46,6 +48,7 @@ export async function serve(
       clock: systemClock,
       log,
       origin: () => origin,
+      isStopping: () => isStopping,
       identityProviders,
       appFiles,
     };
@@ -60,6 +63,9 @@ export async function serve(
     process.stdout.write(`Latchkey server on ${listening.origin}\n`);
 
     await stop;
+    isStopping = true;
+    log.info('stopping');
+    await delay(settings.shutdownDelay * 1000);
     await listening.close();
   } finally {
     await open.close();

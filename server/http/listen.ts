@@ -1,4 +1,4 @@
-import { createServer } from 'node:http';
+import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createAdaptorServer } from '@hono/node-server';
 import type { Hono } from 'hono';
@@ -22,7 +22,7 @@ const LIMITS: ConnectionLimits = {
   requestTimeout: 30_000,
   idleTimeout: 120_000,
   maximumHeaderSize: 16 * 1024,
-  shutdownTimeout: 5_000,
+  shutdownTimeout: 10_000,
 };
 
 /** How often Node looks for connections that take too long; by itself it does so twice a minute. */
@@ -90,6 +90,7 @@ export async function listen(
     origin: toOrigin(server.address() as AddressInfo),
     close: () =>
       new Promise((resolve) => {
+        closeAfterAnswers(server);
         const timer = setTimeout(
           () => server.closeAllConnections(),
           limits.shutdownTimeout,
@@ -101,6 +102,15 @@ export async function listen(
         server.closeIdleConnections();
       }),
   };
+}
+
+/** A connection that is kept alive after its answer would hold the server up for seconds. */
+function closeAfterAnswers(server: Server): void {
+  server.prependListener('request', (_, response) => {
+    response.setHeader('connection', 'close');
+  });
+  const timer = setInterval(() => server.closeIdleConnections(), 100);
+  server.once('close', () => clearInterval(timer));
 }
 
 function toOrigin({ address, family, port }: AddressInfo): string {

@@ -3,6 +3,9 @@ import type { MiddlewareHandler } from 'hono';
 import { routePath } from 'hono/route';
 import type { Log } from '../log.ts';
 import type { ServerEnvironment } from '../dependencies.ts';
+import { HEALTH_PATH, READINESS_PATH } from '../health/routes.ts';
+
+const PROBES = new Set([HEALTH_PATH, READINESS_PATH]);
 
 /** What proxies and clouds make: hexadecimal digits, UUIDs, `Root=1-5759e988-bd862e3fe1be46a994272793`. */
 const REQUEST_ID = /^[A-Za-z0-9_.:=+/-]{8,128}$/;
@@ -25,10 +28,12 @@ export function requestLog(
     context.set('requestId', requestId);
     await next();
     context.header('x-request-id', requestId);
+    const route = routePath(context);
+    if (context.res.ok && PROBES.has(route)) return;
     log.info('request', {
       requestId,
       method: context.req.method,
-      route: routePath(context),
+      route,
       status: context.res.status,
       ms: Math.round(performance.now() - start),
     });

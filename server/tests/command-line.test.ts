@@ -2,12 +2,13 @@ import assert from 'node:assert/strict';
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
+import { connect, type Socket } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import { copyTemplate } from './support/database.ts';
 
 const READY = /Latchkey server on (http:\/\/127\.0\.0\.1:\d+)\n/;
 
-describe('the command line', { timeout: 120_000 }, () => {
+describe('the command line', { timeout: 600_000 }, () => {
   let folder: string;
   before(async () => {
     folder = await copyTemplate();
@@ -23,7 +24,7 @@ describe('the command line', { timeout: 120_000 }, () => {
       ['--import', 'tsx', 'server/main.ts', ...parameters],
       {
         // A server that ought to have refused to start must not hold the test.
-        timeout: 40_000,
+        timeout: 90_000,
         env: {
           PATH: process.env['PATH'],
           DATA_DIR: folder,
@@ -50,6 +51,23 @@ describe('the command line', { timeout: 120_000 }, () => {
     assert.match(second.errors, /in use by process \d+.*DATABASE_URL/);
 
     server.kill('SIGTERM');
+    assert.equal((await finish(server)).code, 0);
+  });
+
+  test('asked to end, it answers what runs, takes nothing new, and closes its database', async () => {
+    const server = run([]);
+    const origin = await ready(server);
+    const form = new URLSearchParams({
+      grant_type: 'password',
+      username: 'demo@latchkey.test',
+      password: 'open-sesame-42',
+      client_id: 'latchkey',
+    }).toString();
+    const { answer, socket } = await beginPost(origin, form.length);
+    server.kill('SIGTERM');
+    while (await canConnect(origin));
+    socket.write(form);
+    assert.match(await answer, /HTTP\/1\.1 200 OK[^]*"access_token"/);
     assert.equal((await finish(server)).code, 0);
   });
 
@@ -137,6 +155,45 @@ async function ready(server: ChildProcessWithoutNullStreams): Promise<string> {
     }
   }
   throw new Error(`the server did not start: ${output}`);
+}
+
+/** A request that the server has accepted, and whose body is still to come. */
+async function beginPost(origin: string, length: number) {
+  const socket = connectTo(origin);
+  let text = '';
+  socket.setEncoding('utf8');
+  socket.on('data', (chunk: string) => (text += chunk));
+  const answer = once(socket, 'close').then(() => text);
+  socket.write(
+    [
+      'POST /oauth/token HTTP/1.1',
+      'Host: 127.0.0.1',
+      'Content-Type: application/x-www-form-urlencoded',
+      `Content-Length: ${length}`,
+      'Expect: 100-continue',
+      '',
+      '',
+    ].join('\r\n'),
+  );
+  await once(socket, 'data');
+  return { answer, socket };
+}
+
+async function canConnect(origin: string): Promise<boolean> {
+  const socket = connectTo(origin);
+  try {
+    await once(socket, 'connect');
+    return true;
+  } catch {
+    return false;
+  } finally {
+    socket.destroy();
+  }
+}
+
+function connectTo(origin: string): Socket {
+  const { hostname, port } = new URL(origin);
+  return connect(Number(port), hostname);
 }
 
 async function finish(

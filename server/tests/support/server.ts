@@ -90,6 +90,7 @@ export async function startTestServer(): Promise<TestServer> {
       clock: () => now,
       log: silentLog,
       origin: () => origin,
+      isStopping: () => false,
       identityProviders: new Map(),
       appFiles: undefined,
       ...changes,
