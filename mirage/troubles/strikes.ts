@@ -36,6 +36,6 @@ export const renewElsewhere: Strike = (parts) => {
     const successor = tokens.issue(family, family.scope);
     tokens.replace(token, successor);
     const accessToken = tokens.accessToken(successor.accessToken);
-    if (accessToken) tokens.recordUse(accessToken);
+    if (accessToken) tokens.recordUse(accessToken, family);
   }
 };

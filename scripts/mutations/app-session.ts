@@ -56,7 +56,6 @@ export const sessionMutations: readonly Mutation[] = [
     suite: 'ember',
     filter: 'Unit | authenticators | attempts',
     file: 'app/authenticators/attempts.ts',
-    file: 'app/authenticators/attempts.ts',
     name: 'tokens that come after the attempt was given up are not revoked',
     row: 'J8',
     find: 'if (session && signal.aborted) void flow.revoke(session);',

@@ -1,7 +1,7 @@
 import type { Context, MiddlewareHandler } from 'hono';
 import { REALM } from '../about.ts';
 import type { Dependencies, ServerEnvironment } from '../dependencies.ts';
-import { callerAddress } from '../http/caller-address.ts';
+import { clientAddress } from '../http/client-address.ts';
 import { authenticate } from '../sessions/authenticate.ts';
 import { formatScope } from '../sessions/issue.ts';
 import { ApiError } from './errors.ts';
@@ -18,6 +18,7 @@ const BEARER_SCHEME = /^bearer(?:\s|$|,)/i;
 export function requireBearer({
   clock,
   database,
+  settings,
 }: Dependencies): MiddlewareHandler<ServerEnvironment> {
   return async (context, next) => {
     const token = readBearerToken(context.req.header('authorization'));
@@ -27,7 +28,7 @@ export function requireBearer({
     }
     const principal = await authenticate(database, token, {
       now: clock(),
-      address: callerAddress(context),
+      address: clientAddress(context, settings.trustedProxies),
     });
     if (!principal) {
       throw new ApiError({

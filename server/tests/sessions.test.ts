@@ -2,12 +2,9 @@ import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';
 import { after, before, describe, test } from 'node:test';
 import { eq, sql } from 'drizzle-orm';
-import { Hono } from 'hono';
 import { DEMO_ACCOUNT } from '../../contract/seed.ts';
 import { browserSessions } from '../database/schema-openid.ts';
 import { tokenFamilies, users } from '../database/schema.ts';
-import type { ServerEnvironment } from '../dependencies.ts';
-import { callerAddress } from '../http/caller-address.ts';
 import { recordUse } from '../sessions/record-use.ts';
 import { createAccount } from '../users/accounts.ts';
 import { TestBrowser } from './support/browser.ts';
@@ -249,22 +246,6 @@ describe('the sessions of a user', () => {
     assert.equal((await renew(server, pair)).status, 200);
     const [renewed] = await server.database.select().from(tokenFamilies);
     assert.equal(renewed?.address, '127.0.0.1');
-  });
-
-  test('F8 an IPv4 address is written as one, whatever kind of socket it came through', async () => {
-    const app = new Hono<ServerEnvironment>();
-    app.get('/', (context) => context.text(callerAddress(context) ?? ''));
-    const addresses = {
-      '::ffff:192.0.2.7': '192.0.2.7',
-      '192.0.2.7': '192.0.2.7',
-      '2001:db8::7': '2001:db8::7',
-      '::ffff:c000:207': '::ffff:c000:207',
-    };
-    for (const [remoteAddress, expected] of Object.entries(addresses)) {
-      const incoming = { socket: { remoteAddress } };
-      const response = await app.request('/', {}, { incoming });
-      assert.equal(await response.text(), expected);
-    }
   });
 
   test('N3 owner matrix: no verb reaches a session of somebody else, and all refusals read alike', async () => {
