@@ -10,6 +10,10 @@ const CALLBACKS = {
   filter:
     '/Acceptance \\| (sign in on the provider’s own page|hostile callbacks)/',
 } as const;
+const EACH = {
+  suite: 'ember',
+  filter: 'Acceptance | sign-in with each provider',
+} as const;
 const CLIENT = {
   ...CALLBACKS,
   file: 'app/auth/provider-client.ts',
@@ -46,7 +50,7 @@ export const providerMutations: readonly Mutation[] = [
     replace: '',
   },
   {
-    ...CALLBACKS,
+    ...EACH,
     file: 'app/authenticators/provider-visits.ts',
     name: 'any provider may answer',
     row: 'A8',
@@ -91,6 +95,7 @@ export const providerMutations: readonly Mutation[] = [
   },
   {
     ...CLIENT,
+    ...EACH,
     name: 'a parameter may come twice',
     row: 'A15',
     find: 'if (answer.getAll(name).length > 1) throw invalidCallback();',
@@ -98,6 +103,7 @@ export const providerMutations: readonly Mutation[] = [
   },
   {
     ...CLIENT,
+    ...EACH,
     name: 'an answer may bring tokens along',
     row: 'A17',
     find: '!CODE.test(code) || bringsTokens',

@@ -193,6 +193,7 @@ module('Acceptance | sign-in by a window', function (hooks) {
     ] as const) {
       computer.openChannel(name, () => undefined).post(message);
     }
+    await settled();
     assert.dom(PANEL).includesText('Go on in the window');
 
     computer

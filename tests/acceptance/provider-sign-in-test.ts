@@ -16,6 +16,13 @@ const NAMES = {
   oidc: 'OpenID',
 } as const;
 
+const also = (name: string) => (answer: URLSearchParams) =>
+  answer.append(name, 'x');
+const twice = (name: string) => (answer: URLSearchParams) => {
+  answer.append(name, 'x');
+  answer.append(name, 'y');
+};
+
 module('Acceptance | sign-in with each provider', function (hooks) {
   setupApplicationTest(hooks);
 
@@ -74,6 +81,26 @@ module('Acceptance | sign-in with each provider', function (hooks) {
     assert.dom(ALERT).includesText('did not fit what was asked');
     assert.deepEqual(requestsTo(this.server, '/oauth/token'), []);
   });
+
+  for (const [name, spoil] of [
+    ['A15 a code that comes twice', (answer) => answer.append('code', 'other')],
+    ['A15 an unknown parameter that comes twice', twice('flavour')],
+    ['A17 an access token that comes along', also('access_token')],
+    ['A17 an id_token that comes along', also('id_token')],
+  ] as [string, (answer: URLSearchParams) => void][]) {
+    test(`${name}: refused before its code is sent anywhere`, async function (this: AppTestContext, assert) {
+      await visit('/login');
+      await click(buttonOf('google'));
+      const { searchParams } = this.server.identityProviders.answer(
+        this.browser.leftFor[0]!,
+      );
+      spoil(searchParams);
+      this.browser.answer = searchParams;
+      await visit('/login/callback/google');
+      assert.dom(ALERT).includesText('did not fit what was asked');
+      assert.deepEqual(requestsTo(this.server, '/oauth/token'), []);
+    });
+  }
 
   test('a server that can’t begin it: the button says so, and nobody leaves', async function (this: AppTestContext, assert) {
     this.server.post('/oauth/identity-provider/start', () => new Response(503));

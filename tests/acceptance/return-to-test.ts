@@ -35,6 +35,9 @@ module('Acceptance | return-to', function (hooks) {
     await signIn();
     assert.strictEqual(currentURL(), '/session');
 
+    await visit('/login');
+    assert.strictEqual(currentURL(), '/users', 'for whoever is signed in');
+
     await click(SIGN_OUT);
     await signIn();
     assert.strictEqual(currentURL(), '/users');

@@ -214,6 +214,25 @@ module('Unit | auth | token client', function (hooks) {
       assert.strictEqual(await verdictOf(renew()), 'fail-keep');
     });
 
+    test('I1 an error that is called like a member of every object is one that nobody knows', async function (assert) {
+      for (const error of ['constructor', 'toString', '__proto__']) {
+        network().answer = () => json(400, { error });
+        const refused = await catchError(
+          TokenEndpointError,
+          makeClient().redeemCode({
+            provider: 'google',
+            code: 'c',
+            redirectUri: 'https://app.example/login/callback/google',
+            codeVerifier: 'v',
+            nonce: 'n',
+            state: 's',
+            issuer: undefined,
+          }),
+        );
+        assert.strictEqual(refused.code, 'refused', error);
+      }
+    });
+
     test('I3 a body that streams without end is cut off at 64 kB', async function (assert) {
       let sent = 0;
       let isCancelled = false;
