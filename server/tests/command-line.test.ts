@@ -1,14 +1,12 @@
 import assert from 'node:assert/strict';
-import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { once } from 'node:events';
 import { rm } from 'node:fs/promises';
 import { connect, type Socket } from 'node:net';
 import { after, before, describe, test } from 'node:test';
 import { copyTemplate } from './support/database.ts';
+import { finish, ready, runServer } from './support/process.ts';
 
-const READY = /Latchkey server on (http:\/\/127\.0\.0\.1:\d+)\n/;
-
-describe('the command line', { timeout: 600_000 }, () => {
+describe('the command line', { timeout: 900_000 }, () => {
   let folder: string;
   before(async () => {
     folder = await copyTemplate();
@@ -18,22 +16,7 @@ describe('the command line', { timeout: 600_000 }, () => {
   const run = (
     parameters: readonly string[],
     environment: Record<string, string> = {},
-  ) =>
-    spawn(
-      process.execPath,
-      ['--import', 'tsx', 'server/main.ts', ...parameters],
-      {
-        // A server that ought to have refused to start must not hold the test.
-        timeout: 90_000,
-        env: {
-          PATH: process.env['PATH'],
-          DATA_DIR: folder,
-          PORT: '0',
-          APP_DIR: '/nonexistent',
-          ...environment,
-        },
-      },
-    );
+  ) => runServer(parameters, { DATA_DIR: folder, ...environment });
 
   test('serve tells its address, answers, keeps other processes off its database, and ends by SIGTERM', async () => {
     const server = run([]);
@@ -142,21 +125,6 @@ describe('the command line', { timeout: 600_000 }, () => {
   });
 });
 
-async function ready(server: ChildProcessWithoutNullStreams): Promise<string> {
-  let output = '';
-  for await (const chunk of server.stdout.iterator({
-    destroyOnReturn: false,
-  })) {
-    output += String(chunk);
-    const [, origin] = READY.exec(output) ?? [];
-    if (origin !== undefined) {
-      server.stdout.resume();
-      return origin;
-    }
-  }
-  throw new Error(`the server did not start: ${output}`);
-}
-
 /** A request that the server has accepted, and whose body is still to come. */
 async function beginPost(origin: string, length: number) {
   const socket = connectTo(origin);
@@ -194,15 +162,4 @@ async function canConnect(origin: string): Promise<boolean> {
 function connectTo(origin: string): Socket {
   const { hostname, port } = new URL(origin);
   return connect(Number(port), hostname);
-}
-
-async function finish(
-  command: ChildProcessWithoutNullStreams,
-): Promise<{ code: number | null; output: string; errors: string }> {
-  let output = '';
-  let errors = '';
-  command.stdout.on('data', (chunk) => (output += String(chunk)));
-  command.stderr.on('data', (chunk) => (errors += String(chunk)));
-  if (command.exitCode === null) await once(command, 'close');
-  return { code: command.exitCode, output, errors };
 }

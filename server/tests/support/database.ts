@@ -5,12 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { PGlite } from '@electric-sql/pglite';
-import {
-  openPglite,
-  openPostgres,
-  type OpenDatabase,
-} from '../../database/open.ts';
-import { silentLog } from '../../log.ts';
+import { openPglite, type OpenDatabase } from '../../database/open.ts';
+import { openTestPostgres } from './postgres.ts';
 
 const MIGRATIONS = fileURLToPath(
   new URL('../../database/migrations', import.meta.url),
@@ -22,11 +18,7 @@ const MIGRATIONS = fileURLToPath(
  */
 export async function openTestDatabase(): Promise<OpenDatabase> {
   const url = process.env['TEST_DATABASE_URL'];
-  if (url) {
-    const open = openPostgres(url, silentLog);
-    await open.prepare(() => Promise.resolve());
-    return open;
-  }
+  if (url) return openTestPostgres(url, await fingerprint());
   const folder = await copyTemplate();
   const open = await openPglite(new PGlite(folder));
   return {
