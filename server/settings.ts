@@ -40,6 +40,8 @@ export interface Settings extends Lifetimes {
   logFormat: LogFormat;
   /** How long the server goes on before it stops to listen, so that a load balancer notices. */
   shutdownDelay: number;
+  /** How often what has expired is deleted, about. */
+  pruneInterval: number;
   exitWithParent: boolean;
 }
 
@@ -130,6 +132,11 @@ export function readSettings(environment: Environment): Settings {
       fallback: 0,
       least: 0,
       most: 60,
+    }),
+    pruneInterval: read.integer('PRUNE_INTERVAL', {
+      fallback: 10 * 60,
+      least: 1,
+      most: DAY,
     }),
     exitWithParent: read.flag('LATCHKEY_EXIT_WITH_PARENT', false),
   };

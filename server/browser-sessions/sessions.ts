@@ -1,4 +1,4 @@
-import { and, eq, gt, isNull, lte } from 'drizzle-orm';
+import { and, eq, gt, isNull } from 'drizzle-orm';
 import { secondsAfter } from '../clock.ts';
 import type { Database } from '../database/open.ts';
 import { browserSessions } from '../database/schema-openid.ts';
@@ -14,15 +14,12 @@ export interface SignedInBrowser {
   authenticatedAt: Date;
 }
 
-/** Remembers that a user signed in with the browser of this id. What has expired is forgotten on the way. */
+/** Remembers that a user signed in with the browser of this id. */
 export async function startBrowserSession(
   database: Database,
   { sessionId, userId }: { sessionId: string; userId: string },
   now: Date,
 ): Promise<void> {
-  await database
-    .delete(browserSessions)
-    .where(lte(browserSessions.expiresAt, now));
   await database.insert(browserSessions).values({
     hash: hashToken(sessionId),
     userId,

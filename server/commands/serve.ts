@@ -3,6 +3,7 @@ import { loadAppFiles } from '../app-files/load.ts';
 import { createServerApp } from '../app.ts';
 import { systemClock } from '../clock.ts';
 import { openDatabase } from '../database/open.ts';
+import type { Dependencies } from '../dependencies.ts';
 import { ensureFirstPartyClient, seedDemo } from '../database/seed.ts';
 import { listen } from '../http/listen.ts';
 import { bareHeaders, isHttpsOnly } from '../http/security-headers.ts';
@@ -11,6 +12,8 @@ import { createLog, createReadableLog } from '../log.ts';
 import { firstPartyTerms } from '../oauth/first-party.ts';
 import { ensureSigningKey } from '../openid/signing-keys.ts';
 import { PASSWORD_COST, Passwords } from '../passwords.ts';
+import { prune } from '../pruning/prune.ts';
+import { repeat } from '../pruning/repeat.ts';
 import type { Environment } from '../settings-reader.ts';
 import type { Settings } from '../settings.ts';
 import { stopAsked } from './stop-asked.ts';
@@ -60,6 +63,10 @@ export async function serve(
     });
     origin ||= listening.origin;
     await ensureFirstPartyClient(open.database, firstPartyTerms(dependencies));
+    const pruning = repeat(
+      () => pruneQuietly(dependencies),
+      settings.pruneInterval * 1000,
+    );
     process.stdout.write(`Latchkey server on ${listening.origin}\n`);
 
     await stop;
@@ -67,7 +74,22 @@ export async function serve(
     log.info('stopping');
     await delay(settings.shutdownDelay * 1000);
     await listening.close();
+    await pruning.stop();
   } finally {
     await open.close();
+  }
+}
+
+/** What could not be deleted now will be the next time. */
+async function pruneQuietly({
+  clock,
+  database,
+  log,
+}: Dependencies): Promise<void> {
+  try {
+    const rows = await prune(database, clock());
+    if (rows > 0) log.info('pruned', { rows });
+  } catch (error) {
+    log.error('pruning-failed', error);
   }
 }

@@ -85,6 +85,7 @@ export const tokenFamilies = pgTable(
   },
   (table) => [
     index('token_families_user_id_index').on(table.userId),
+    index('token_families_expires_at_index').on(table.expiresAt),
     check(
       'token_families_end_has_reason',
       sql`(${table.endedAt} is null) = (${table.endReason} is null)`,
@@ -108,6 +109,7 @@ export const refreshTokens = pgTable(
   },
   (table) => [
     index('refresh_tokens_family_id_index').on(table.familyId),
+    index('refresh_tokens_expires_at_index').on(table.expiresAt),
     check(
       'refresh_tokens_used_has_successor',
       sql`(${table.usedAt} is null) = (${table.successorHash} is null)`,
@@ -133,7 +135,10 @@ export const accessTokens = pgTable(
     firstUsedAt: moment('first_used_at'),
     revokedAt: moment('revoked_at'),
   },
-  (table) => [index('access_tokens_family_id_index').on(table.familyId)],
+  (table) => [
+    index('access_tokens_family_id_index').on(table.familyId),
+    index('access_tokens_expires_at_index').on(table.expiresAt),
+  ],
 );
 
 /**

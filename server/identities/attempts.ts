@@ -1,4 +1,4 @@
-import { eq, lte } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { parse } from 'hono/utils/cookie';
 import { secondsAfter } from '../clock.ts';
 import type { Database } from '../database/open.ts';
@@ -34,9 +34,6 @@ export async function beginAttempt(
   now: Date,
 ): Promise<string> {
   const cookie = newToken();
-  await database
-    .delete(identityProviderStarts)
-    .where(lte(identityProviderStarts.expiresAt, now));
   await database.insert(identityProviderStarts).values({
     cookieHash: hashToken(cookie),
     attemptHash: hashToken(nameOf(attempt)),

@@ -1,11 +1,6 @@
-import { lte } from 'drizzle-orm';
-import { secondsAfter } from '../clock.ts';
 import type { Database } from '../database/open.ts';
 import { presentedCodes } from '../database/schema.ts';
 import { hashToken } from '../tokens.ts';
-
-/** A day, in seconds: no provider honours a code for so long. */
-const MEMORY = 24 * 60 * 60;
 
 /**
  * Whether a code is presented for the first time. The unique key decides, so that of any number of simultaneous
@@ -16,9 +11,6 @@ export async function claimCode(
   presented: { provider: string; code: string },
   now: Date,
 ): Promise<boolean> {
-  await database
-    .delete(presentedCodes)
-    .where(lte(presentedCodes.presentedAt, secondsAfter(now, -MEMORY)));
   const claimed = await database
     .insert(presentedCodes)
     .values({

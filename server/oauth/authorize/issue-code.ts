@@ -1,4 +1,3 @@
-import { lte } from 'drizzle-orm';
 import { secondsAfter } from '../../clock.ts';
 import type { Database } from '../../database/open.ts';
 import { authorizationCodes } from '../../database/schema-openid.ts';
@@ -10,19 +9,13 @@ import type { AuthorizationRequest } from './request.ts';
 /** Seconds. */
 const CODE_LIFETIME = 60;
 
-/** How long a code is remembered after its end, in seconds, so that a late second use is noticed. */
-const CODE_MEMORY = 24 * 60 * 60;
-
-/** Makes a code for what was asked and who agreed. Codes that nobody needs to remember are forgotten on the way. */
+/** Makes a code for what was asked and who agreed. */
 export async function issueCode(
   database: Database,
   request: AuthorizationRequest,
   { session, now }: { session: SignedInBrowser; now: Date },
 ): Promise<string> {
   const code = newToken();
-  await database
-    .delete(authorizationCodes)
-    .where(lte(authorizationCodes.expiresAt, secondsAfter(now, -CODE_MEMORY)));
   await database.insert(authorizationCodes).values({
     hash: hashToken(code),
     userId: session.user.id,

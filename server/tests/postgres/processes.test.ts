@@ -5,7 +5,7 @@ import { count } from 'drizzle-orm';
 import { USER_COUNT } from '../../../contract/seed.ts';
 import { openPostgres, type OpenDatabase } from '../../database/open.ts';
 import { signingKeys } from '../../database/schema-openid.ts';
-import { clients, users } from '../../database/schema.ts';
+import { clients, presentedCodes, users } from '../../database/schema.ts';
 import { silentLog } from '../../log.ts';
 import { createDatabase, type TestPostgres } from '../support/postgres.ts';
 import { finish, ready, runServer } from '../support/process.ts';
@@ -24,7 +24,11 @@ describe('several processes on one PostgreSQL', { timeout: 900_000 }, () => {
     assert.ok(server, 'these tests need TEST_DATABASE_URL');
     postgres = await createDatabase(server);
     servers = Array.from({ length: PROCESSES }, () =>
-      runServer([], { DATABASE_URL: postgres.url, SEED_DEMO: 'on' }),
+      runServer([], {
+        DATABASE_URL: postgres.url,
+        SEED_DEMO: 'on',
+        PRUNE_INTERVAL: '1',
+      }),
     );
     origins = await Promise.all(servers.map(ready));
     database = openPostgres(postgres.url, silentLog);
@@ -74,6 +78,21 @@ describe('several processes on one PostgreSQL', { timeout: 900_000 }, () => {
     const atMost = 6 + Math.ceil(Math.log2(seconds + 1));
     assert.ok(checked >= 6 && checked <= atMost, `${checked} in ${seconds} s`);
     assert.ok(statuses.every((status) => status === 400 || status === 429));
+  });
+
+  test('M25 all of them delete what has expired, and none is in the way of another', async () => {
+    const { database: db } = database;
+    const long = new Date('2026-01-01T00:00:00Z');
+    await db.insert(presentedCodes).values(
+      Array.from({ length: 5000 }, (_, number) => ({
+        hash: `expired-${number}`,
+        presentedAt: long,
+      })),
+    );
+    while ((await db.$count(presentedCodes)) > 0);
+    for (const origin of origins) {
+      assert.equal((await fetch(`${origin}/readyz`)).status, 200);
+    }
   });
 
   test('asked to end, all end in good order', async () => {
