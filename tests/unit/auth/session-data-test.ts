@@ -12,10 +12,15 @@ import { module, test } from 'qunit';
 const whole: SessionData = {
   kind: 'bearer',
   provider: 'password',
+  signInId: '0123456789abcdef',
   accessToken: 'a.b-c_d~e+f/g==',
   refreshToken: 'r !"~',
+  issuedAt: 1_699_999_000_000,
   expiresAt: 1_700_000_000_000,
+  endsAt: 1_700_500_000_000,
+  browserSession: 'fedcba9876543210',
   scope: 'profile users',
+  subject: 'ada',
 };
 
 const smallest: SessionData = {
@@ -98,7 +103,12 @@ module('Unit | auth | session data', function () {
       'r\u00e9',
       'r'.repeat(16_385),
     ],
+    signInId: [null, '', 7, {}, ['a'], 'i'.repeat(16_385)],
+    issuedAt: [null, '1', NaN, Infinity, -1, {}, new Date()],
     expiresAt: [null, '1', NaN, Infinity, -Infinity, -1, {}, new Date()],
+    endsAt: [null, '1', NaN, Infinity, -1, {}, new Date()],
+    browserSession: [null, '', 7, true, {}, ['a'], 'b'.repeat(16_385)],
+    subject: [null, '', 7, {}, ['ada'], 's'.repeat(16_385)],
     scope: [null, 7, [], ['users'], {}],
   })) {
     test(`H1 a session with a ${member} that can’t be is none`, function (assert) {
@@ -165,7 +175,12 @@ module('Unit | auth | session data', function () {
       { accessToken: 'b' },
       { refreshToken: 's' },
       { expiresAt: 1 },
+      { issuedAt: 1 },
+      { endsAt: 1 },
+      { signInId: 'other' },
+      { browserSession: 'other' },
       { scope: '' },
+      { subject: 'bob' },
     ]) {
       assert.false(isSameSession(whole, { ...whole, ...change }));
     }
