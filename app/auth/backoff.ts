@@ -21,6 +21,6 @@ export function backoff(
   retryAfter?: number,
 ): number {
   const exponential = FIRST * 2 ** Math.min(failures - 1, 10);
-  const wait = retryAfter ?? Math.min(exponential, LONGEST);
+  const wait = Math.max(Math.min(exponential, LONGEST), retryAfter ?? 0);
   return Math.round(wait * (1 + JITTER * random));
 }
