@@ -23,8 +23,8 @@ export interface RenewalPorts {
 /** Renews the access token: one request at a time in this tab, and one across all tabs of the browser. */
 export class Renewal {
   #running: Promise<BearerSession> | undefined;
-  /** What the token server has said, and until when it wants to be left alone. */
-  #pause: { until: number; error: AuthError } | undefined;
+  /** Since when, and for how long, the token server wants to be left alone. */
+  #pause: { since: number; wait: number; error: AuthError } | undefined;
 
   constructor(private readonly ports: RenewalPorts) {}
 
@@ -64,18 +64,22 @@ export class Renewal {
 
   /** RFC 9110 section 10.2.3: who was asked to wait does so, whoever else needs a token meanwhile. */
   #respectPause(): void {
-    if (this.#pause && this.ports.now() < this.#pause.until) {
-      throw this.#pause.error;
-    }
+    if (!this.#pause) return;
+    const { since, wait, error } = this.#pause;
+    const waited = this.ports.now() - since;
+    // Less than nothing where the clock was put back: nobody knows then, and the server can say it again.
+    if (waited < 0 || waited >= wait) return;
+    throw new AuthError(error.code, error.message, {
+      cause: error,
+      retryAfter: wait - waited,
+    });
   }
 
   #notePause(error: unknown): void {
-    const wait = error instanceof AuthError ? error.retryAfter : undefined;
-    if (wait === undefined) return;
-    this.#pause = {
-      until: this.ports.now() + wait,
-      error: error as AuthError,
-    };
+    if (!(error instanceof AuthError)) return;
+    const { retryAfter: wait } = error;
+    if (wait !== undefined)
+      this.#pause = { since: this.ports.now(), wait, error };
   }
 
   /** The user may have signed out, or a sibling tab been quicker, while the token server was asked. */

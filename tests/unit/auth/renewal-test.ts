@@ -1,4 +1,5 @@
 import {
+  AuthError,
   NetworkError,
   SessionEndedError,
   TokenEndpointError,
@@ -275,4 +276,86 @@ module('Unit | auth | renewal', function (hooks) {
       assert.deepEqual(ports.discarded, []);
     });
   }
+
+  module('a token server that wants to be left alone', function (pauseHooks) {
+    const MINUTE = 60_000;
+
+    const busy = (retryAfter: number | undefined) =>
+      new TokenEndpointError('rate-limited', 'It said 429.', undefined, {
+        ...(retryAfter !== undefined && { retryAfter }),
+      });
+
+    pauseHooks.beforeEach(function () {
+      ports.refresh = () => {
+        ports.steps.push('refresh');
+        return Promise.reject(busy(2 * MINUTE));
+      };
+    });
+
+    const renewed = async () => (await renewal.renew('a1')).accessToken;
+
+    /** Fails, and tells how often the token server has been asked by then. */
+    async function asksAgain(): Promise<number> {
+      await catchError(AuthError, renewal.renew('a1'));
+      return ports.count('refresh');
+    }
+
+    test('D13 is, whoever needs a token, until the time is over', async function (assert) {
+      assert.strictEqual(await asksAgain(), 1);
+      ports.time += 2 * MINUTE - 1;
+      assert.strictEqual(await asksAgain(), 1);
+      ports.time += 1;
+      assert.strictEqual(await asksAgain(), 2);
+    });
+
+    test('D13 who asks meanwhile is told how long is left, and not the whole time once more', async function (assert) {
+      await asksAgain();
+      ports.time += 1.5 * MINUTE;
+      const error = await catchError(AuthError, renewal.renew('a1'));
+      assert.strictEqual(error.code, 'rate-limited');
+      assert.strictEqual(error.retryAfter, 0.5 * MINUTE);
+      assert.false(error instanceof SessionEndedError);
+    });
+
+    test('D13 G4 a sibling’s token is taken all the same', async function (assert) {
+      await asksAgain();
+      ports.stored = sessionWith('of-a-sibling');
+      assert.strictEqual(await renewed(), 'of-a-sibling');
+    });
+
+    test('D7 and who is signed out hears that', async function (assert) {
+      await asksAgain();
+      ports.stored = undefined;
+      const error = await catchError(Error, renewal.renew('a1'));
+      assert.true(error instanceof SessionEndedError);
+    });
+
+    test('D10 a clock that is put back does not make it wait for days', async function (assert) {
+      await asksAgain();
+      ports.time -= 24 * 60 * MINUTE;
+      assert.strictEqual(await asksAgain(), 2);
+    });
+
+    test('D13 a good answer ends it', async function (assert) {
+      await asksAgain();
+      ports.time += 2 * MINUTE;
+      ports.refresh = () => Promise.resolve(sessionWith('a2'));
+      assert.strictEqual(await renewed(), 'a2');
+      ports.stored = sessionWith('a1');
+      assert.strictEqual(await renewed(), 'a2');
+    });
+
+    test('D12 one that fails without a word of it may be asked again at once', async function (assert) {
+      for (const error of [
+        busy(undefined),
+        new NetworkError('timeout', 'The server took too long.'),
+        new TypeError('a mistake of ours'),
+      ]) {
+        ports.refresh = () => Promise.reject(error);
+        await catchError(Error, renewal.renew('a1'));
+      }
+      ports.refresh = () => Promise.resolve(sessionWith('a2'));
+      assert.strictEqual(await renewed(), 'a2');
+    });
+  });
 });
