@@ -34,10 +34,12 @@ export async function understandTokens(
     scope: own(body, 'scope') ?? undefined,
   });
   const { access_token, token_type, expires_in, refresh_token, scope } = tokens;
+  const expiresAt = now + (expires_in ?? 0) * 1_000;
   if (
     token_type !== 'bearer' ||
     !isBearerToken(access_token) ||
-    !(refresh_token === undefined || isRefreshToken(refresh_token))
+    !(refresh_token === undefined || isRefreshToken(refresh_token)) ||
+    !Number.isFinite(expiresAt)
   ) {
     throw badAnswer();
   }
@@ -45,11 +47,14 @@ export async function understandTokens(
     accessToken: access_token,
     ...(refresh_token !== undefined && { refreshToken: refresh_token }),
     issuedAt: now,
-    ...(expires_in !== undefined && { expiresAt: now + expires_in * 1_000 }),
+    ...(expires_in !== undefined && { expiresAt }),
     ...(scope !== undefined && { scope }),
     ...subjectOf(own(body, 'id_token')),
   };
 }
+
+/** OpenID Connect Core section 2. */
+const MAX_SUBJECT = 255;
 
 /** Who an `id_token` is about. It came by TLS from the token server, which is enough to compare it (OpenID Connect Core 3.1.3.7). */
 function subjectOf(idToken: unknown): Pick<BearerSession, 'subject'> {
@@ -60,7 +65,11 @@ function subjectOf(idToken: unknown): Pick<BearerSession, 'subject'> {
   try {
     const claims = parseJson(atob(payload));
     const subject = isRecord(claims) ? own(claims, 'sub') : undefined;
-    return typeof subject === 'string' && subject ? { subject } : {};
+    const isSubject =
+      typeof subject === 'string' &&
+      subject !== '' &&
+      subject.length <= MAX_SUBJECT;
+    return isSubject ? { subject } : {};
   } catch {
     return {};
   }

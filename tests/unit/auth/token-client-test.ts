@@ -348,6 +348,14 @@ module('Unit | auth | token client', function (hooks) {
       assert.strictEqual(await expiry(null), undefined);
     });
 
+    test('I5 a lifetime beyond all numbers is refused: nothing could be stored of it', async function (assert) {
+      for (const expires_in of [1e306, '1e306', 'Infinity']) {
+        network().answer = () => json(200, { ...good, expires_in });
+        assert.strictEqual(await verdictOf(signIn()), 'fail-keep');
+        assert.strictEqual(await verdictOf(renew()), 'fail-keep');
+      }
+    });
+
     test('I5 a renewal without a lifetime does not keep the old expiry', async function (assert) {
       network().answer = () =>
         json(200, { access_token: 'a', token_type: 'Bearer' });
@@ -616,6 +624,35 @@ module('Unit | auth | token client', function (hooks) {
       assert.strictEqual(await wait('17', 503), 17 * SECOND);
     });
 
+    test('D13 a date is meant by the server’s clock, where it tells it', async function (assert) {
+      const HOUR = 3_600 * SECOND;
+      const wait = async (date: string) => {
+        // The server's clock is an hour ahead of ours, or a day behind it.
+        for (const skew of [HOUR, -24 * HOUR]) {
+          network().answer = () =>
+            json(
+              429,
+              {},
+              {
+                'Retry-After': new Date(NOW + skew + 20 * SECOND).toUTCString(),
+                Date: date || new Date(NOW + skew).toUTCString(),
+              },
+            );
+          const error = await catchError(TokenEndpointError, renew());
+          waits.push((error.retryAfter ?? 0) / SECOND);
+        }
+      };
+      const waits: number[] = [];
+      await wait('');
+      assert.deepEqual(waits, [20, 20]);
+      await wait('yesterday, I think');
+      assert.deepEqual(
+        waits.slice(2),
+        [300, 30],
+        'bounded where nobody knows better',
+      );
+    });
+
     test('J7 a server in trouble asks for no wait that it has not named', async function (assert) {
       for (const status of [500, 502, 503, 504]) {
         network().answer = () => new Response('<html>', { status });
@@ -711,6 +748,115 @@ module('Unit | auth | token client', function (hooks) {
     test('D19 a scope that has become smaller is taken over', async function (assert) {
       network().answer = () => json(200, { ...good, scope: 'profile' });
       assert.strictEqual((await renew()).scope, 'profile');
+    });
+
+    test('D19 a scope never grows, and once smaller it stays so', async function (assert) {
+      const scopeAfter = async (
+        before: string | undefined,
+        scope: string | undefined,
+      ) => {
+        network().answer = () => json(200, { ...good, scope });
+        const { scope: _, ...rest } = session;
+        const asked = before === undefined ? rest : { ...rest, scope: before };
+        return (await makeClient().refresh(asked)).scope;
+      };
+      assert.strictEqual(
+        await scopeAfter('profile users', 'profile users admin'),
+        'profile users',
+      );
+      assert.strictEqual(await scopeAfter('profile', 'admin'), '');
+      assert.strictEqual(await scopeAfter('', 'admin'), '');
+      assert.strictEqual(
+        await scopeAfter('profile users', 'users profile'),
+        'users profile',
+      );
+      assert.strictEqual(
+        await scopeAfter('profile', undefined),
+        'profile',
+        'not said: as before (RFC 6749 section 6)',
+      );
+      assert.strictEqual(await scopeAfter(undefined, 'profile'), 'profile');
+      const smaller = await scopeAfter('profile users', 'profile');
+      assert.strictEqual(await scopeAfter(smaller, 'profile users'), 'profile');
+    });
+
+    const idToken = (claims: unknown) => {
+      const [header, payload] = [{ alg: 'none' }, claims].map((part) =>
+        btoa(
+          String.fromCharCode(
+            ...new TextEncoder().encode(JSON.stringify(part)),
+          ),
+        )
+          .replaceAll('+', '-')
+          .replaceAll('/', '_')
+          .replace(/=+$/, ''),
+      );
+      return `${header}.${payload}.signature`;
+    };
+
+    /** What a renewal makes of a session that belongs to a subject, or to nobody knows whom. */
+    const renewWith = (id_token: unknown, subject?: string) => {
+      network().answer = () => json(200, { ...good, id_token });
+      return makeClient().refresh({ ...session, ...(subject && { subject }) });
+    };
+
+    test('D18 tokens of another subject are refused, and the session stays as it is', async function (assert) {
+      for (const sub of ['bob', 'ADA', 'ada ', 'ada\u0000']) {
+        const error = await catchError(
+          TokenEndpointError,
+          renewWith(idToken({ sub }), 'ada'),
+        );
+        assert.strictEqual(error.code, 'bad-answer');
+        assert.false(error.endsSession);
+      }
+    });
+
+    test('D18 tokens of the same subject are taken, with any letters in its name', async function (assert) {
+      for (const sub of ['ada', 'ada>?>?~\u00ff', '\u{1F511}'.repeat(60)]) {
+        const { subject } = await renewWith(idToken({ sub }));
+        assert.ok(subject);
+        const renewed = await renewWith(idToken({ sub, iat: 1 }), subject);
+        assert.strictEqual(renewed.accessToken, 'a');
+        assert.strictEqual(renewed.subject, subject);
+      }
+    });
+
+    test('D18 an answer that does not say whose the tokens are leaves it as it was known', async function (assert) {
+      for (const token of [
+        undefined,
+        null,
+        7,
+        '',
+        '...',
+        'a.b.c',
+        idToken({}),
+        idToken(null),
+        idToken([]),
+        idToken({ sub: 7 }),
+        idToken({ sub: '' }),
+        idToken({ sub: 'x'.repeat(20_000) }),
+        idToken({ sub: ['ada'] }),
+      ]) {
+        assert.strictEqual((await renewWith(token, 'ada')).subject, 'ada');
+        assert.notOk('subject' in (await renewWith(token)));
+      }
+    });
+
+    test('D21 what began with the sign-in is kept by every renewal: id, end, and browser session', async function (assert) {
+      network().answer = () => json(200, good);
+      const kept = {
+        signInId: 'id',
+        endsAt: NOW + 1,
+        browserSession: 'browser',
+        subject: 'ada',
+      };
+      const renewed = await makeClient().refresh({ ...session, ...kept });
+      assert.deepEqual({ ...renewed, ...kept }, renewed);
+      const { browserSession: _, ...lasting } = kept;
+      assert.notOk(
+        'browserSession' in
+          (await makeClient().refresh({ ...session, ...lasting })),
+      );
     });
 
     test('a session without a refresh token is over, and nobody is asked', async function (assert) {
