@@ -99,7 +99,7 @@ export function createAuthorizedFetch(
     if (!(await isTokenRefused(replayed))) return replayed;
 
     // A token that is as new as the sign-in is good: what it is refused for is the page's matter.
-    return send(await tokenOf(endSession));
+    return send(await tokenOf(() => endSession(renewed)));
   };
 
   async function ask(
@@ -131,14 +131,22 @@ export function createAuthorizedFetch(
   }
 
   async function renew(usedToken: string): Promise<string> {
-    const data = session.data();
-    if (data && data.accessToken !== usedToken) return data.accessToken;
-    return (await session.renew(usedToken)).accessToken;
+    return newerThan(usedToken) ?? (await session.renew(usedToken)).accessToken;
   }
 
-  async function endSession(): Promise<string> {
+  /** What is refused is a token: of the session that has a newer one, that says nothing. */
+  async function endSession(usedToken: string): Promise<string> {
+    const newer = newerThan(usedToken);
+    if (newer !== undefined) return newer;
     await session.end();
     throw new SessionEndedError();
+  }
+
+  /** @throws {SessionEndedError} while nobody is signed in: whoever comes back has a token of their own */
+  function newerThan(usedToken: string): string | undefined {
+    const data = session.data();
+    if (!data) throw new SessionEndedError();
+    return data.accessToken === usedToken ? undefined : data.accessToken;
   }
 }
 

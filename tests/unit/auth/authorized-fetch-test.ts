@@ -13,6 +13,7 @@ import { module, test } from 'qunit';
 import fixture from '../../fixtures/bearer-urls.json';
 import { catchError } from '../../helpers/catch-error';
 import {
+  aborted,
   Deferred,
   json,
   setupStubbedFetch,
@@ -645,6 +646,248 @@ module('Unit | auth | authorized fetch', function (hooks) {
       const reason = new RangeError('enough');
       controller.abort(reason);
       assert.strictEqual(await catchError(RangeError, promise), reason);
+    });
+  });
+
+  module('while the session has ended under an open page', function () {
+    /** The session ends when it is renewed, and its user is back when the test says so. */
+    function endAtRenewal() {
+      const isWaiting = new Deferred();
+      const user = new Deferred<SessionData>();
+      session.renew = () => {
+        session.renewals += 1;
+        session.current = undefined;
+        return Promise.reject(new SessionEndedError());
+      };
+      session.resumed = async (signal) => {
+        isWaiting.resolve();
+        return Promise.race([user.promise, aborted(signal!)]);
+      };
+      return {
+        isWaiting: isWaiting.promise,
+        isBack: (token = 'token-of-the-same-user') =>
+          user.resolve(session.becomes(token)),
+        isGone: (error: Error) => user.reject(error),
+      };
+    }
+
+    const post = (init: RequestInit = {}) =>
+      makeFetch()(USERS, { method: 'POST', body: 'pay', ...init });
+
+    test('E5 a write that was refused is made once more when the user is back, and that is all', async function (assert) {
+      const user = endAtRenewal();
+      network().answers(unauthorized, found);
+      const promise = post();
+      await user.isWaiting;
+      assert.strictEqual(network().asked.length, 1, 'it waits');
+
+      user.isBack();
+      assert.strictEqual((await promise).status, 200);
+      assert.deepEqual(tokens(), [
+        'Bearer token-1',
+        'Bearer token-of-the-same-user',
+      ]);
+      assert.deepEqual(
+        network().asked.map(({ body, method }) => [method, body]),
+        [
+          ['POST', 'pay'],
+          ['POST', 'pay'],
+        ],
+      );
+    });
+
+    test('E5 a body of any kind is the same then', async function (assert) {
+      const form = new FormData();
+      form.set('file', new File(['\u0000\u00ff\r\n'], 'a.bin'));
+      for (const body of [
+        '{"name":"Ada"}',
+        new URLSearchParams({ name: 'Ada' }),
+        new Blob(['Ada'], { type: 'text/plain' }),
+        new TextEncoder().encode('Ada'),
+        form,
+      ]) {
+        session = new FakeSession();
+        network().asked.length = 0;
+        const user = endAtRenewal();
+        network().answers(unauthorized, found);
+        const promise = post({ body });
+        await user.isWaiting;
+        user.isBack();
+        await promise;
+        const [first, second] = network().asked;
+        assert.strictEqual(second?.body, first?.body);
+        assert.strictEqual(
+          second?.header('Content-Type'),
+          first?.header('Content-Type'),
+        );
+      }
+    });
+
+    test('a request that is made while nobody is there waits, and is sent once', async function (assert) {
+      const user = endAtRenewal();
+      session.current = undefined;
+      network().answer = found;
+      const promise = post();
+      await user.isWaiting;
+      assert.strictEqual(network().asked.length, 0);
+      user.isBack();
+      assert.strictEqual((await promise).status, 200);
+      assert.deepEqual(tokens(), ['Bearer token-of-the-same-user']);
+    });
+
+    test('E2 refused also with the token of the new sign-in, it is the page’s matter: one end, and no fourth request', async function (assert) {
+      const user = endAtRenewal();
+      session.renew = () => Promise.resolve(session.becomes('token-2'));
+      network().answer = () => unauthorized();
+      const promise = post();
+      await user.isWaiting;
+      assert.strictEqual(network().asked.length, 2);
+      user.isBack();
+      assert.strictEqual((await promise).status, 401);
+      assert.strictEqual(network().asked.length, 3);
+      assert.strictEqual(session.ends, 1);
+    });
+
+    test('E9 who gives up while nobody is there is told their own reason, and nothing is sent', async function (assert) {
+      const user = endAtRenewal();
+      network().answers(unauthorized, found);
+      const leaving = new AbortController();
+      const promise = post({ signal: leaving.signal });
+      await user.isWaiting;
+      const reason = new DOMException('The page was left.', 'AbortError');
+      leaving.abort(reason);
+      assert.strictEqual(await catchError(DOMException, promise), reason);
+      user.isBack();
+      assert.strictEqual(network().asked.length, 1);
+    });
+
+    for (const error of [new SessionEndedError(), new SessionChangedError()]) {
+      test(`${error.name} while it waits: it is told, and nothing is sent`, async function (assert) {
+        const user = endAtRenewal();
+        network().answers(unauthorized, found);
+        const promise = post();
+        await user.isWaiting;
+        user.isGone(error);
+        assert.strictEqual(await catchError(Error, promise), error);
+        assert.strictEqual(network().asked.length, 1);
+      });
+    }
+
+    test('A32 the user changes in the moment in which somebody is back: nothing is sent in the next user’s name', async function (assert) {
+      const user = endAtRenewal();
+      network().answers(unauthorized, found);
+      const promise = post();
+      await user.isWaiting;
+      session.currentEpoch += 1;
+      user.isBack('token-of-bob');
+      await catchError(SessionChangedError, promise);
+      assert.deepEqual(tokens(), ['Bearer token-1']);
+    });
+
+    test('a slow request whose token is refused while nobody is there waits, and asks for no renewal', async function (assert) {
+      const slow = new Deferred<Response>();
+      network().answers(() => slow.promise, found);
+      const promise = post();
+      await network().arrived(1);
+      const user = endAtRenewal();
+      session.current = undefined;
+      slow.resolve(unauthorized());
+      await user.isWaiting;
+      assert.strictEqual(session.renewals, 0);
+      user.isBack();
+      assert.strictEqual((await promise).status, 200);
+    });
+
+    test('a slow answer to the old token does not end the session of the user who is back', async function (assert) {
+      const slow = new Deferred<Response>();
+      network().answers(unauthorized, () => slow.promise, found);
+      const promise = post();
+      await network().arrived(2);
+      // Meanwhile the session has ended by another request, and the same user has signed in again.
+      session.becomes('token-of-the-same-user');
+      slow.resolve(unauthorized());
+      assert.strictEqual((await promise).status, 200);
+      assert.strictEqual(session.ends, 0);
+      assert.deepEqual(tokens(), [
+        'Bearer token-1',
+        'Bearer token-2',
+        'Bearer token-of-the-same-user',
+      ]);
+    });
+  });
+
+  module('what an answer says of the session', function () {
+    const notedAfter = async (answer: () => Response) => {
+      session = new FakeSession();
+      network().answer = answer;
+      await makeFetch()(USERS).catch(() => undefined);
+      return session.noted;
+    };
+    const of = (type: string, status = 200) =>
+      new Response(status === 204 ? null : '{}', {
+        status,
+        headers: type ? { 'Content-Type': type } : {},
+      });
+
+    test('JSON of the API, and a 204, say that the token is good', async function (assert) {
+      for (const answer of [
+        () => of('application/vnd.api+json'),
+        () => of('application/json; charset=utf-8'),
+        () => of('Application/JSON', 201),
+        () => of('', 204),
+      ]) {
+        assert.deepEqual(await notedAfter(answer), ['verified']);
+      }
+    });
+
+    test('I8 a page of whoever owns the Wi-Fi, and an error, say nothing', async function (assert) {
+      for (const answer of [
+        () => of('text/html'),
+        () => of(''),
+        () => of('text/plain; x=json5'),
+        () => of('application/json', 404),
+        () => of('application/json', 429),
+        () => of('application/json', 503),
+      ]) {
+        assert.deepEqual(await notedAfter(answer), []);
+      }
+    });
+
+    test('D12 no answer puts the session in doubt, once for each request', async function (assert) {
+      const lost = () => {
+        throw new TypeError('Failed to fetch');
+      };
+      assert.deepEqual(await notedAfter(lost), ['unreachable']);
+      isOnline = false;
+      assert.deepEqual(await notedAfter(lost), ['offline']);
+    });
+
+    test('E9 a request that was given up says nothing of the network', async function (assert) {
+      network().answer = () => new Promise<Response>(() => {});
+      const controller = new AbortController();
+      const promise = makeFetch()(USERS, { signal: controller.signal });
+      await network().arrived(1);
+      controller.abort(new RangeError('enough'));
+      await catchError(RangeError, promise);
+      assert.deepEqual(session.noted, []);
+    });
+
+    test('A32 what comes of the request of the one before says nothing of the next one’s session', async function (assert) {
+      for (const settle of [
+        (answer: Deferred<Response>) => answer.resolve(found()),
+        (answer: Deferred<Response>) => answer.reject(new TypeError('lost')),
+      ]) {
+        session = new FakeSession();
+        network().asked.length = 0;
+        const answer = new Deferred<Response>();
+        network().answer = () => answer.promise;
+        const promise = makeFetch()(USERS);
+        await network().arrived(1);
+        session.switchesTo('token-of-bob');
+        settle(answer);
+        await catchError(SessionChangedError, promise);
+        assert.deepEqual(session.noted, []);
+      }
     });
   });
 
