@@ -26,7 +26,12 @@ test('the keyboard alone: sign in, skip to the content, sort, sign out', async (
   await keyboard.press('Space');
   await expect(form.password).toHaveAttribute('type', 'password');
   await keyboard.press('Tab');
+  await expect(form.keep).toBeFocused();
+  await keyboard.press('Space');
+  await expect(form.keep).toBeChecked();
+  await keyboard.press('Tab');
   await expect(form.submit).toBeFocused();
+  await keyboard.press('Shift+Tab');
   await keyboard.press('Shift+Tab');
   await keyboard.press('Shift+Tab');
   await keyboard.type(demo.password);

@@ -2,12 +2,13 @@ import { demo } from './support/accounts.ts';
 import {
   expectSorted,
   rows,
+  signInAgainDialog,
   signInForm,
   signOut,
   sortLink,
   submitSignIn,
 } from './support/pages.ts';
-import { revoke, tokensOf } from './support/session.ts';
+import { revoke, storedTokens, tokensOf } from './support/session.ts';
 import { expect, test, type Page } from './support/test.ts';
 
 test('C1 K9 no token and no password is ever anywhere but where it must be', async ({
@@ -43,10 +44,12 @@ test('C1 K9 no token and no password is ever anywhere but where it must be', asy
   await look();
   await revoke(page, (await tokensOf(page)).refreshToken);
   await sortLink(page, 'Joined').click();
-  await expect(signInForm(page).reason).toContainText('ended by the server');
+  const dialog = signInAgainDialog(page);
+  await expect(dialog).toContainText('ended by the server');
   await look();
-  await submitSignIn(page);
-  await expect(rows(page)).toHaveCount(20);
+  await submitSignIn(dialog);
+  await expect(dialog).toHaveCount(0);
+  await expectSorted(page, 'Joined');
   await look();
   await signOut(page);
   await look();
@@ -71,7 +74,8 @@ const isOfTheApp = (line: string) =>
   !line.startsWith('Failed to load resource');
 
 async function sessions(page: Page) {
-  return page.url().endsWith('/login') ? [] : [await tokensOf(page)];
+  const tokens = await storedTokens(page);
+  return tokens ? [tokens] : [];
 }
 
 /** All places of a page that other scripts, other sites, the history or a screenshot could see. */

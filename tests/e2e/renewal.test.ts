@@ -3,7 +3,7 @@ import {
   expectSorted,
   rows,
   signIn,
-  signInForm,
+  signInAgainDialog,
   sortLink,
   submitSignIn,
 } from './support/pages.ts';
@@ -123,7 +123,7 @@ const deaths = {
 };
 
 for (const [reason, die] of Object.entries(deaths)) {
-  test(`D14 a session that ${reason} leads to sign-in, which says so, and back to the same table`, async ({
+  test(`D14 a session that ${reason} is asked for again above the page, once, and the table goes on`, async ({
     page,
     watch,
   }) => {
@@ -132,20 +132,20 @@ for (const [reason, die] of Object.entries(deaths)) {
     await die(page);
 
     const asked = watch.listen();
-    await sortLink(page, 'E-mail').click();
-    await expect(page).toHaveURL('/login');
-    await expect(signInForm(page).reason).toContainText(
-      `Your session ${reason}`,
-    );
+    // Not by the mouse: the app may notice the end by itself, and cover the page, before it gets there.
+    await sortLink(page, 'E-mail').dispatchEvent('click');
+    const dialog = signInAgainDialog(page);
+    await expect(dialog).toContainText(`Your session ${reason}`);
+    await expect(page).toHaveURL('/users?sort=email');
+    await expect(rows(page)).toHaveCount(20);
     expect(await storedTokens(page)).toBeUndefined();
-    await expect(rows(page)).toHaveCount(0);
     const renewals = asked().filter((request) =>
       request.endsWith('refresh_token'),
     );
     expect(renewals).toHaveLength(1);
 
-    await submitSignIn(page);
-    await expect(page).toHaveURL('/users?sort=email');
+    await submitSignIn(dialog);
+    await expect(dialog).toHaveCount(0);
     await expectSorted(page, 'E-mail');
   });
 }

@@ -54,6 +54,7 @@ test('a link that is followed after the session was ended elsewhere leads there 
   await revoke(page, (await tokensOf(page)).refreshToken);
 
   await page.getByRole('link', { name: 'Next' }).click();
+  await page.getByRole('button', { name: 'Cancel' }).click();
   await expect(page).toHaveURL('/login');
   await expect(signInForm(page).reason).toContainText('ended by the server');
 
@@ -146,7 +147,7 @@ for (const [part, values] of Object.entries(parts)) {
     page,
     watch,
   }) => {
-    test.setTimeout(60_000);
+    test.setTimeout(240_000);
     // A sign-out overtakes what the table had asked for.
     watch.expect(/^401 GET \/api\/(me|users)$/);
     await page.goto('/login');

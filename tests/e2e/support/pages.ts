@@ -1,23 +1,34 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { demo, type Account } from './accounts.ts';
 
-/** What users see of the sign-in page. */
-export function signInForm(page: Page) {
+/** What users see of the sign-in page, or of the dialog that is one in small. */
+export function signInForm(place: Page | Locator) {
   return {
-    email: page.getByLabel('Email', { exact: true }),
-    password: page.getByLabel('Password', { exact: true }),
-    submit: page.getByRole('button', { name: 'Sign in' }),
-    alert: page.getByRole('alert'),
-    reason: page.getByRole('status'),
+    email: place.getByLabel('Email', { exact: true }),
+    password: place.getByLabel('Password', { exact: true }),
+    keep: place.getByLabel('Keep me signed in'),
+    submit: place.getByRole('button', { name: 'Sign in' }),
+    alert: place.getByRole('alert'),
+    reason: place.getByRole('status'),
   };
+}
+
+/** The dialog that stands above a page whose session has ended. */
+export function signInAgainDialog(page: Page): Locator {
+  return page.getByRole('dialog', { name: 'Sign in again' });
+}
+
+/** What the page says of the session above everything else. */
+export function notices(page: Page): Locator {
+  return page.locator('.notices');
 }
 
 /** Fills in the form and sends it; what comes then is the test's matter. */
 export async function submitSignIn(
-  page: Page,
+  place: Page | Locator,
   { email, password }: Pick<Account, 'email' | 'password'> = demo,
 ): Promise<void> {
-  const form = signInForm(page);
+  const form = signInForm(place);
   await form.email.fill(email);
   await form.password.fill(password);
   await form.submit.click();
