@@ -1,7 +1,22 @@
 import type { StartedProcess } from '../../../scripts/child-process.ts';
 import { startServer } from '../../../scripts/start-server.ts';
+import { openDatabase } from '../../../server/database/open.ts';
+import {
+  tokenFamilies,
+  refreshTokens,
+} from '../../../server/database/schema.ts';
+import { silentLog } from '../../../server/log.ts';
+import { readSettings } from '../../../server/settings.ts';
 import { newDatabase, type Database } from './database.ts';
 import { stop } from './stop-server.ts';
+
+/** What the server has written down of one sign-in. */
+export interface Family {
+  /** Why it is over; nothing while it is not. */
+  endReason: string | null;
+  /** How many refresh tokens it has had: one by the sign-in, one more by each renewal. */
+  refreshTokens: number;
+}
 
 /** The real server with the built app, in a process and with a database of its own. It can be stopped and started again. */
 export class Server {
@@ -34,6 +49,28 @@ export class Server {
   async startAgain(): Promise<void> {
     const { port } = new URL(this.origin);
     this.#process = await startServer({ ...this.settings, PORT: port });
+  }
+
+  /** Stops it, and tells of all sign-ins that it has seen, in their order. */
+  async families(): Promise<Family[]> {
+    await this.stop();
+    const open = await openDatabase(
+      readSettings(this.settings).database,
+      silentLog,
+    );
+    try {
+      const families = await open.database
+        .select()
+        .from(tokenFamilies)
+        .orderBy(tokenFamilies.createdAt);
+      const tokens = await open.database.select().from(refreshTokens);
+      return families.map(({ id, endReason }) => ({
+        endReason,
+        refreshTokens: tokens.filter(({ familyId }) => familyId === id).length,
+      }));
+    } finally {
+      await open.close();
+    }
   }
 
   /** Stops it, and throws its data away. */
