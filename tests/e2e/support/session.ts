@@ -35,6 +35,32 @@ export async function storedTokens(
   return (record as { session: StoredTokens } | undefined)?.session;
 }
 
+/** Lets the access token in the storage have run out a minute ago. A page that is open does not know of it. */
+export async function letExpire(page: Page): Promise<void> {
+  await page.evaluate(
+    () =>
+      new Promise<void>((resolve, reject) => {
+        const opening = indexedDB.open('latchkey');
+        opening.onerror = () => reject(opening.error!);
+        opening.onsuccess = () => {
+          const transaction = opening.result.transaction('values', 'readwrite');
+          const values = transaction.objectStore('values');
+          const reading = values.get('session');
+          reading.onsuccess = () => {
+            const record = reading.result as { session: StoredTokens };
+            record.session.expiresAt = Date.now() - 60_000;
+            values.put(record, 'session');
+          };
+          transaction.onabort = () => reject(transaction.error!);
+          transaction.oncomplete = () => {
+            opening.result.close();
+            resolve();
+          };
+        };
+      }),
+  );
+}
+
 /** The same, where somebody is signed in. */
 export async function tokensOf(page: Page): Promise<StoredTokens> {
   const tokens = await storedTokens(page);
