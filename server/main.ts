@@ -3,6 +3,7 @@ import { addClient, ADD_CLIENT_USAGE } from './commands/add-client.ts';
 import { addUser, ADD_USER_USAGE } from './commands/add-user.ts';
 import { UsageError } from './commands/arguments.ts';
 import { serve } from './commands/serve.ts';
+import { setPassword, SET_PASSWORD_USAGE } from './commands/set-password.ts';
 import {
   simulateProvider,
   SIMULATE_PROVIDER_USAGE,
@@ -17,18 +18,19 @@ type Command = (
 const COMMANDS = new Map<string, Command>([
   ['serve', (settings) => serve(settings, process.env)],
   ['add-user', addUser],
+  ['set-password', setPassword],
   ['add-client', addClient],
   ['simulate-provider', simulateProvider],
 ]);
 
 const SETTINGS_FILE = '.env.server';
 
-/** The command line: `serve` (also without a word), `add-user`, `add-client`, `simulate-provider`. */
+/** The command line: `serve` (also without a word), `add-user`, `set-password`, `add-client`, `simulate-provider`. */
 async function main([name = 'serve', ...parameters]: readonly string[]) {
   const command = COMMANDS.get(name);
   if (!command) {
     throw new UsageError(
-      `There is no command ${name}.\nUsage: npm run server\n       ${ADD_USER_USAGE}\n       ${ADD_CLIENT_USAGE}\n       ${SIMULATE_PROVIDER_USAGE}`,
+      `There is no command ${name}.\nUsage: npm run server\n       ${ADD_USER_USAGE}\n       ${SET_PASSWORD_USAGE}\n       ${ADD_CLIENT_USAGE}\n       ${SIMULATE_PROVIDER_USAGE}`,
     );
   }
   // What the process's environment has already is not overwritten.
@@ -42,6 +44,7 @@ const EXPECTED_CODES = new Set([
   'folder-in-use',
   'listen',
   'settings',
+  'unknown-user',
   'usage',
 ]);
 

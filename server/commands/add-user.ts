@@ -1,18 +1,17 @@
-import { text } from 'node:stream/consumers';
 import { systemClock } from '../clock.ts';
 import { Passwords } from '../passwords.ts';
 import type { Settings } from '../settings.ts';
-import { newToken } from '../tokens.ts';
 import { createAccount, normalizeEmail } from '../users/accounts.ts';
 import { readOptions, UsageError } from './arguments.ts';
+import { readPassword } from './read-password.ts';
 import { withDatabase } from './with-database.ts';
 
 export const ADD_USER_USAGE =
-  'npm run server -- add-user --email ann@example.org --first-name Ann --last-name Example  (a password may come on standard input)';
+  'npm run server -- add-user --email ann@example.org --first-name Ann --last-name Example  (the password may come on standard input)';
 
 const EMAIL = /^[^\s@]+@[^\s@]+$/;
 
-/** Adds a user. The password is what comes on standard input (one line feed at its end is dropped), else a new one that is printed once. */
+/** Adds a user. Where no password is given, a new one is printed once. */
 export async function addUser(
   settings: Settings,
   parameters: readonly string[],
@@ -24,9 +23,7 @@ export async function addUser(
   if (!EMAIL.test(normalizeEmail(options.email))) {
     throw new UsageError(`${options.email} is not an e-mail address.`);
   }
-  const given = process.stdin.isTTY ? '' : await text(process.stdin);
-  const chosen = given.replace(/\r?\n$/, '');
-  const password = chosen || newToken();
+  const { isNew, password } = await readPassword();
   const passwords = await Passwords.create();
 
   await withDatabase(settings, async (database) => {
@@ -40,7 +37,7 @@ export async function addUser(
       },
     );
     process.stdout.write(`Added ${user.email} (${user.id}).\n`);
-    if (!chosen) {
+    if (isNew) {
       process.stdout.write(`Password, shown only now: ${password}\n`);
     }
   });

@@ -57,6 +57,7 @@ export const END_REASONS = [
   'refresh-token-reused',
   'authorization-code-reused',
   'user-disabled',
+  'password-changed',
 ] as const;
 export type EndReason = (typeof END_REASONS)[number];
 

@@ -61,7 +61,7 @@ describe('the command line', { timeout: 900_000 }, () => {
     assert.equal((await finish(server)).code, 0);
   });
 
-  test('add-user and add-client make what the server then knows', async () => {
+  test('add-user, set-password and add-client make what the server then knows', async () => {
     const user = run([
       'add-user',
       '--email',
@@ -75,6 +75,13 @@ describe('the command line', { timeout: 900_000 }, () => {
     const added = await finish(user);
     assert.equal(added.code, 0, added.errors);
     assert.doesNotMatch(added.output, /pass phrase/);
+
+    const change = run(['set-password', '--email', ' ANN@example.org']);
+    change.stdin.end('another pass phrase\r\n');
+    const changed = await finish(change);
+    assert.equal(changed.code, 0, changed.errors);
+    assert.match(changed.output, /^Set the password of ann@example\.org,/);
+    assert.doesNotMatch(changed.output, /pass phrase/);
 
     const client = run([
       'add-client',
@@ -96,7 +103,7 @@ describe('the command line', { timeout: 900_000 }, () => {
       body: new URLSearchParams({
         grant_type: 'password',
         username: 'Ann@Example.org',
-        password: 'a pass phrase',
+        password: 'another pass phrase',
         client_id: 'reports',
         client_secret: secret,
       }),
@@ -112,6 +119,7 @@ describe('the command line', { timeout: 900_000 }, () => {
       [['add-user'], {}, /--email, --first-name, --last-name/],
       [['add-client', '--id', 'x', '--grants', 'implicit'], {}, /no grant/],
       [['add-user', '--nonsense', 'x'], {}, /Usage: npm run server/],
+      [['set-password', '--email', 'nobody@x'], {}, /no account for nobody@x/],
       [[], { PORT: 'x' }, /PORT must be/],
     ] as const;
     for (const [parameters, environment, message] of mistakes) {

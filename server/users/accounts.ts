@@ -5,7 +5,8 @@ import type { Database } from '../database/open.ts';
 import { users, type User } from '../database/schema.ts';
 import type { Passwords } from '../passwords.ts';
 
-interface AccountServices {
+/** What it takes to deal with accounts. */
+export interface AccountServices {
   database: Database;
   passwords: Passwords;
   clock: Clock;
