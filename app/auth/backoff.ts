@@ -24,3 +24,33 @@ export function backoff(
   const wait = Math.max(Math.min(exponential, LONGEST), retryAfter ?? 0);
   return Math.round(wait * (1 + JITTER * random));
 }
+
+/** When to try something again that fails. */
+export class Retry {
+  #failures = 0;
+  #failedAt = 0;
+  #wait = 0;
+
+  /** @param now milliseconds since the epoch; before the last failure where the clock was put back, which ends the wait */
+  isDue(now: number): boolean {
+    const waited = now - this.#failedAt;
+    return waited < 0 || waited >= this.#wait;
+  }
+
+  /** It has failed at a time, in milliseconds since the epoch. See `backoff` for the others. */
+  failed(now: number, random: number, retryAfter?: number): void {
+    this.#failures += 1;
+    this.#failedAt = now;
+    this.#wait = backoff(this.#failures, random, retryAfter);
+  }
+
+  succeeded(): void {
+    this.#failures = 0;
+    this.#wait = 0;
+  }
+
+  /** There is reason to hope: it may be tried at once. */
+  hope(): void {
+    this.#wait = 0;
+  }
+}

@@ -1,11 +1,12 @@
 import Service, { service } from '@ember/service';
 import { waitForPromise } from '@ember/test-waiters';
 import { tracked } from '@glimmer/tracking';
-import { parseJson, readText } from '../auth/answers';
+import { parseJson, readText, retryAfter } from '../auth/answers';
 import { parseCurrentUser, type CurrentUser } from '../auth/current-user';
 import { AuthError } from '../auth/errors';
 import type { SessionData } from '../auth/session-data';
 import type ApiService from './api';
+import type BrowserService from './browser';
 import type SessionService from './session';
 import type SettingsService from './settings';
 
@@ -19,6 +20,7 @@ const MAX_DOCUMENT = 1_048_576;
 /** Who is signed in, as the API says. */
 export default class CurrentUserService extends Service {
   @service declare private readonly api: ApiService;
+  @service declare private readonly browser: BrowserService;
   @service declare private readonly session: SessionService;
   @service declare private readonly settings: SettingsService;
 
@@ -66,7 +68,11 @@ export default class CurrentUserService extends Service {
   async #read(answer: Promise<Response>): Promise<CurrentUser> {
     const response = await answer;
     if (!response.ok) {
-      throw new AuthError('server-error', `The API said ${response.status}.`);
+      const { status } = response;
+      const isBusy = status === 429 || response.headers.has('Retry-After');
+      throw new AuthError('server-error', `The API said ${status}.`, {
+        ...(isBusy && { retryAfter: retryAfter(response, this.browser.now()) }),
+      });
     }
     const user = parseCurrentUser(
       parseJson(await readText(response, MAX_DOCUMENT)),

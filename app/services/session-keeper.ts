@@ -1,8 +1,8 @@
 import Service, { service } from '@ember/service';
 import { registerDestructor } from '@ember/destroyable';
 import { waitForPromise } from '@ember/test-waiters';
-import { backoff } from '../auth/backoff';
-import { AuthError } from '../auth/errors';
+import { Retry } from '../auth/backoff';
+import { AuthError, NetworkError } from '../auth/errors';
 import { hasExpired, isDueForRenewal } from '../auth/renewal-plan';
 import type { SessionData } from '../auth/session-data';
 import type BrowserService from './browser';
@@ -24,10 +24,10 @@ export default class SessionKeeperService extends Service {
   @service declare private readonly session: SessionService;
 
   readonly #recoverTasks = new Set<() => void>();
+  /** Two things that fail by themselves: the token server may be down while the API answers, and the other way round. */
+  readonly #renewals = new Retry();
+  readonly #verifications = new Retry();
   #isBusy = false;
-  #failures = 0;
-  /** When to try again after failures, in milliseconds since the epoch. */
-  #nextTry = 0;
   /** A refresh token that the token server has refused while the access token was good: it is not asked again. */
   #refused: string | undefined;
 
@@ -49,37 +49,53 @@ export default class SessionKeeperService extends Service {
     return () => this.#recoverTasks.delete(task);
   }
 
-  /** Does what is due now. Does not throw. */
-  async look(): Promise<void> {
+  /** Does what is due now; without a connection, what asks nobody. Does not throw. */
+  look(): Promise<void> {
+    return this.#look(this.browser.isOnline());
+  }
+
+  /**
+   * Tries at once whether the session still holds, as a person asks who knows better than we, and than the browser, that the
+   * network is back.
+   */
+  tryNow = (): Promise<void> => {
+    this.#hope();
+    return this.#look(true);
+  };
+
+  #hope(): void {
+    this.#renewals.hope();
+    this.#verifications.hope();
+  }
+
+  async #look(mayAsk: boolean): Promise<void> {
     const data = this.session.current;
     if (!data || this.#isBusy) return;
     this.#isBusy = true;
     try {
-      await waitForPromise(this.#do(data));
+      await waitForPromise(this.#do(data, mayAsk));
     } finally {
       this.#isBusy = false;
     }
   }
 
-  /** Tries at once whether the session still holds, as a person asks who knows better than we that the network is back. */
-  tryNow = async (): Promise<void> => {
-    this.#nextTry = 0;
-    await this.look();
-  };
-
-  async #do(data: SessionData): Promise<void> {
+  async #do(data: SessionData, mayAsk: boolean): Promise<void> {
     const now = this.browser.now();
     if (data.endsAt !== undefined && data.endsAt <= now) {
       return this.session.stop('expired');
     }
-    const isInDoubt = this.session.status === 'unverified';
-    if (isInDoubt) {
-      if (now >= this.#nextTry) await this.#attempt(() => this.#verify(data));
-      return;
+    if (!mayAsk) return;
+    if (this.session.status === 'unverified') {
+      await this.#attempt(this.#verifications, () => this.#verify(data));
+    } else if (this.#isDue(data, now)) {
+      await this.#attempt(this.#renewals, () => this.#renew(data));
     }
-    const isDue =
-      isDueForRenewal(data, now) && data.refreshToken !== this.#refused;
-    if (isDue) await this.#attempt(() => this.#renew(data));
+  }
+
+  /** A refusal holds until the token has run out; then it is the end. */
+  #isDue(data: SessionData, now: number): boolean {
+    const isRefused = data.refreshToken === this.#refused;
+    return isDueForRenewal(data, now) && (!isRefused || hasExpired(data, now));
   }
 
   async #renew({ refreshToken }: SessionData): Promise<void> {
@@ -89,38 +105,40 @@ export default class SessionKeeperService extends Service {
 
   /** A token that has run out has to be renewed; with any other the API can be asked. */
   async #verify(data: SessionData): Promise<void> {
-    if (hasExpired(data, this.browser.now()) && data.refreshToken) {
-      await this.session.renewAhead();
-      await this.currentUser.load();
-    } else {
-      await this.currentUser.load();
-      if (this.currentUser.error) throw this.currentUser.error;
+    const isOver = hasExpired(data, this.browser.now());
+    if (isOver && data.refreshToken) await this.session.renewAhead();
+    await this.currentUser.load();
+    if (this.session.status === 'unverified') {
+      throw (
+        this.currentUser.error ??
+        new NetworkError('unreachable', 'Nobody has answered.')
+      );
     }
     for (const task of this.#recoverTasks) task();
   }
 
-  async #attempt(task: () => Promise<void>): Promise<void> {
+  async #attempt(retry: Retry, task: () => Promise<void>): Promise<void> {
+    const { browser } = this;
+    if (!retry.isDue(browser.now())) return;
     try {
       await task();
-      this.#failures = 0;
+      retry.succeeded();
     } catch (error) {
-      this.#failures += 1;
       const retryAfter =
         error instanceof AuthError ? error.retryAfter : undefined;
-      const { browser } = this;
-      this.#nextTry =
-        browser.now() + backoff(this.#failures, browser.random(), retryAfter);
+      retry.failed(browser.now(), browser.random(), retryAfter);
     }
   }
 
-  /** While this tab was in the background, or the machine asleep, other tabs may have done anything. */
+  /** While this tab was in the background, the machine asleep, or the network gone, other tabs may have done anything. */
   async #wake(): Promise<void> {
     await this.session.catchUp();
-    await this.tryNow();
+    this.#hope();
+    await this.look();
   }
 
   async #connection(isOnline: boolean): Promise<void> {
-    if (isOnline) return this.tryNow();
+    if (isOnline) return this.#wake();
     this.session.doubted(undefined);
   }
 }

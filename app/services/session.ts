@@ -15,7 +15,11 @@ import {
 import type { PresentedCode } from '../auth/presented-code';
 import type { Renewal } from '../auth/renewal';
 import { hasExpired } from '../auth/renewal-plan';
-import { parseSessionData, type SessionData } from '../auth/session-data';
+import {
+  isSameSession,
+  parseSessionData,
+  type SessionData,
+} from '../auth/session-data';
 import {
   canBeTakenUp,
   INITIAL_STATE,
@@ -327,6 +331,8 @@ export default class AppSessionService extends SessionService<Content> {
       return true;
     } catch (error) {
       if (!(error instanceof SessionEndedError)) throw error;
+      // It may have been ended elsewhere, of which this tab hears too late.
+      await this.catchUp();
       this.verified();
       return false;
     }
@@ -402,8 +408,10 @@ export default class AppSessionService extends SessionService<Content> {
     const data = this.current;
     if (!data) return;
     const stored = await this.sessionStore.readSession();
+    // Ended elsewhere, of which this tab hears too late: nobody here can say that the server did it.
+    if (!stored) return this.catchUp();
     // Somebody has signed in elsewhere meanwhile: that session is not ours to end, and this tab hears of it.
-    if (stored && stored.signInId !== data.signInId) return;
+    if (stored.signInId !== data.signInId) return;
     if (this.current?.signInId !== data.signInId) return;
     await this.#end(
       hasExpired(data, this.browser.now()) ? 'expired' : 'revoked',
@@ -627,7 +635,7 @@ export default class AppSessionService extends SessionService<Content> {
 
   /** Makes a session that was renewed, here or in another tab, the current one. */
   #adopt(session: SessionData): void {
-    if (this.#held?.accessToken === session.accessToken) return;
+    if (isSameSession(this.#held, session)) return;
     this.#flowOf(session).trigger('sessionDataUpdated', session);
   }
 

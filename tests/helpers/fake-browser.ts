@@ -69,6 +69,12 @@ export class FakeComputer {
     this.time = end;
   }
 
+  /** Somebody sets the clock, forward or back; the timers go on as before. */
+  turnClock(seconds: number): void {
+    this.time += seconds * 1_000;
+    for (const timer of this.#timers) timer.next += seconds * 1_000;
+  }
+
   every(interval: number, task: () => void): () => void {
     const timer = { next: this.time + interval, interval, task };
     this.#timers.add(timer);

@@ -1,4 +1,4 @@
-import { backoff } from 'latchkey/auth/backoff';
+import { backoff, Retry } from 'latchkey/auth/backoff';
 import { module, test } from 'qunit';
 
 const SECOND = 1_000;
@@ -43,5 +43,52 @@ module('Unit | auth | backoff', function () {
     assert.strictEqual(backoff(2, 0, SECOND), 10 * SECOND);
     assert.strictEqual(backoff(9, 0, SECOND), MINUTE);
     assert.strictEqual(backoff(3, 0, 25 * SECOND), 25 * SECOND);
+  });
+
+  module('a retry', function () {
+    const NOW = Date.UTC(2026, 0, 1);
+
+    test('D12 is due at once, and after each failure later than after the one before', function (assert) {
+      const retry = new Retry();
+      assert.true(retry.isDue(NOW));
+      for (const seconds of [5, 10, 20, 40, 60, 60]) {
+        retry.failed(NOW, 0);
+        assert.false(retry.isDue(NOW + seconds * SECOND - 1));
+        assert.true(retry.isDue(NOW + seconds * SECOND));
+      }
+    });
+
+    test('D12 begins anew once it has succeeded', function (assert) {
+      const retry = new Retry();
+      retry.failed(NOW, 0);
+      retry.failed(NOW, 0);
+      retry.succeeded();
+      assert.true(retry.isDue(NOW));
+      retry.failed(NOW, 0);
+      assert.true(retry.isDue(NOW + 5 * SECOND));
+    });
+
+    test('D11 may be tried at once when there is hope; in vain, it waits longer than before', function (assert) {
+      const retry = new Retry();
+      retry.failed(NOW, 0);
+      retry.hope();
+      assert.true(retry.isDue(NOW));
+      retry.failed(NOW, 0);
+      assert.false(retry.isDue(NOW + 9 * SECOND));
+      assert.true(retry.isDue(NOW + 10 * SECOND));
+    });
+
+    test('D13 waits for as long as the server asks for', function (assert) {
+      const retry = new Retry();
+      retry.failed(NOW, 0, 2 * MINUTE);
+      assert.false(retry.isDue(NOW + 2 * MINUTE - 1));
+      assert.true(retry.isDue(NOW + 2 * MINUTE));
+    });
+
+    test('D10 does not wait for a clock that was put back', function (assert) {
+      const retry = new Retry();
+      retry.failed(NOW, 0, 5 * MINUTE);
+      assert.true(retry.isDue(NOW - 1));
+    });
   });
 });
