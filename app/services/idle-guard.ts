@@ -3,6 +3,7 @@ import { registerDestructor } from '@ember/destroyable';
 import { waitForPromise } from '@ember/test-waiters';
 import { tracked } from '@glimmer/tracking';
 import { idlePhase, type IdlePhase, type IdleTimes } from '../auth/idle-clock';
+import { isRecord, own } from '../auth/session-data';
 import type BrowserService from './browser';
 import type { Channel } from './browser';
 import type SessionService from './session';
@@ -17,6 +18,14 @@ const TELL_EVERY = 5_000;
 /** Where the last sign of life is written down: for a tab that is opened later. */
 const LAST_SIGN = 'last-sign-of-life';
 const CHANNEL = 'latchkey:sign-of-life';
+
+/** What is written down. */
+interface Sign {
+  /** Of which session: the time of the one before says nothing. */
+  signInId: string | undefined;
+  /** Milliseconds since the epoch. */
+  time: number;
+}
 
 /** Signs the user out when nobody has been there for a while, in any tab; off unless `IDLE_TIMEOUT` is set. Asks before it does. */
 export default class IdleGuardService extends Service {
@@ -38,6 +47,7 @@ export default class IdleGuardService extends Service {
     const { idleTimeout, idleWarning } = this.settings.values;
     if (idleTimeout === undefined) return;
     this.#times = { timeout: idleTimeout, warning: idleWarning };
+    this.#signInId = this.session.current?.signInId;
     const { browser } = this;
     const channel = browser.openChannel(CHANNEL, (sign) => this.#hear(sign));
     this.#channel = channel;
@@ -59,48 +69,77 @@ export default class IdleGuardService extends Service {
 
   /** What was written down before this tab was opened. A new sign-in is a sign of life by itself. */
   async #recall(): Promise<void> {
-    const { browser, session } = this;
-    const told = await browser.storage.get(LAST_SIGN).catch(() => undefined);
-    this.#signInId = session.current?.signInId;
-    const isOfThisSession = session.reason !== 'signed-in';
-    if (isOfThisSession && typeof told === 'number') this.#lastSign = told;
-    else this.#sign();
+    const written = await this.#read();
+    if (written === undefined) this.#sign();
+    else this.#lastSign = written;
     this.#look();
   }
 
   /** A sign of life. One that comes too late is none: the user is to be signed out by then. */
   #sign(): void {
-    const now = this.browser.now();
     if (!this.session.current || this.#phase().name === 'gone') return;
-    this.#lastSign = now;
+    this.#lastSign = this.browser.now();
     this.secondsLeft = undefined;
-    if (now - this.#lastTold < TELL_EVERY) return;
-    this.#lastTold = now;
-    this.#channel?.post(now);
-    void this.browser.storage.set(LAST_SIGN, now).catch(() => undefined);
+    if (Math.abs(this.#lastSign - this.#lastTold) >= TELL_EVERY) this.#tell();
   }
 
-  /** Another tab has seen somebody. Nobody can have been seen later than now. */
-  #hear(sign: unknown): void {
-    if (typeof sign !== 'number' || sign > this.browser.now()) return;
-    this.#lastSign = Math.max(this.#lastSign, sign);
+  /** To the other tabs, and to one that is opened later or can't hear now. */
+  #tell(): void {
+    const sign: Sign = { signInId: this.#signInId, time: this.#lastSign };
+    this.#lastTold = sign.time;
+    this.#channel?.post(sign.time);
+    void this.browser.storage.set(LAST_SIGN, sign).catch(() => undefined);
+  }
+
+  /** The last sign of life that was written down for this session. */
+  async #read(): Promise<number | undefined> {
+    const { browser, session } = this;
+    const sign = await browser.storage.get(LAST_SIGN).catch(() => undefined);
+    if (!isRecord(sign)) return undefined;
+    const time = own(sign, 'time');
+    const isOfThisSession = own(sign, 'signInId') === session.current?.signInId;
+    return isOfThisSession && this.#isPast(time) ? time : undefined;
+  }
+
+  /** Another tab has seen somebody. */
+  #hear(time: unknown): void {
+    if (!this.#isPast(time)) return;
+    this.#lastSign = Math.max(this.#lastSign, time);
     this.#look();
   }
 
+  /** Nobody can have been seen later than now. */
+  #isPast(time: unknown): time is number {
+    return typeof time === 'number' && time <= this.browser.now();
+  }
+
   #look(): void {
-    const { signInId } = this.session.current ?? {};
-    if (!this.session.current) {
+    const { current } = this.session;
+    if (!current) {
       this.secondsLeft = undefined;
       return;
     }
-    if (signInId !== this.#signInId) {
-      this.#signInId = signInId;
-      this.#lastSign = this.browser.now();
+    const now = this.browser.now();
+    if (current.signInId !== this.#signInId) {
+      this.#signInId = current.signInId;
+      this.#lastSign = now;
+      this.#tell();
     }
+    // The clock was put back: the time counts from here.
+    this.#lastSign = Math.min(this.#lastSign, now);
     const phase = this.#phase();
     this.secondsLeft = phase.name === 'warning' ? phase.secondsLeft : undefined;
-    if (phase.name === 'gone') {
-      void waitForPromise(this.session.stop('idle'));
+    if (phase.name === 'gone') void waitForPromise(this.#end());
+  }
+
+  /** Nobody is there, unless another tab has seen somebody while this one was frozen and did not hear of it. */
+  async #end(): Promise<void> {
+    this.#lastSign = Math.max(this.#lastSign, (await this.#read()) ?? 0);
+    const isSameSession = this.session.current?.signInId === this.#signInId;
+    if (isSameSession && this.#phase().name === 'gone') {
+      await this.session.stop('idle');
+    } else {
+      this.#look();
     }
   }
 
