@@ -198,9 +198,9 @@ export default class BrowserService extends Service implements World {
 
   /**
    * Runs a task while no other tab runs one of the same name. A tab that holds the lock and is frozen or hangs must not
-   * hold us too: after the wait the task runs without the lock.
+   * hold us too: all that have waited in vain take turns by a second lock, and only then the task runs without any.
    *
-   * @param wait how long to wait for the lock, in milliseconds
+   * @param wait how long to wait for each lock, in milliseconds
    */
   async withLock<T>(
     name: string,
@@ -211,19 +211,22 @@ export default class BrowserService extends Service implements World {
     const locks = navigator.locks as LockManager | undefined;
     if (!locks) return task();
     let isRunning = false;
-    try {
-      return await locks.request(
-        name,
-        { signal: AbortSignal.timeout(wait) },
-        () => {
-          isRunning = true;
-          return task();
-        },
-      );
-    } catch (error) {
-      if (isRunning) throw error;
+    const run = () => {
+      isRunning = true;
       return task();
+    };
+    for (const lock of [name, `${name}:overdue`]) {
+      try {
+        return await locks.request(
+          lock,
+          { signal: AbortSignal.timeout(wait) },
+          run,
+        );
+      } catch (error) {
+        if (isRunning) throw error;
+      }
     }
+    return task();
   }
 
   openChannel(name: string, onMessage: (message: unknown) => void): Channel {
