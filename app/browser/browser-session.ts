@@ -15,21 +15,37 @@ export class BrowserSessionCookie implements BrowserSessionId {
   ) {}
 
   read(): string[] {
-    const pairs = document.cookie.split('; ').map((pair) => pair.split('='));
-    const cookie = pairs.find(([name]) => name === NAME)?.[1];
-    return [cookie, this.tabStorage.get(NAME)].filter(
+    return [this.#readCookie(), this.tabStorage.get(NAME)].filter(
       (id): id is string => typeof id === 'string' && id !== '',
     );
   }
 
   write(id: string): void {
-    document.cookie = `${NAME}=${id}; ${this.#attributes}`;
+    this.#writeCookie(`${NAME}=${id}`);
     this.tabStorage.set(NAME, id);
   }
 
   clear(): void {
-    document.cookie = `${NAME}=; Max-Age=0; ${this.#attributes}`;
+    this.#writeCookie(`${NAME}=; Max-Age=0`);
     this.tabStorage.delete(NAME);
+  }
+
+  #readCookie(): string | undefined {
+    try {
+      const pairs = document.cookie.split('; ').map((pair) => pair.split('='));
+      return pairs.find(([name]) => name === NAME)?.[1];
+    } catch {
+      // A frame in a sandbox may not even look.
+      return undefined;
+    }
+  }
+
+  #writeCookie(cookie: string): void {
+    try {
+      document.cookie = `${cookie}; ${this.#attributes}`;
+    } catch {
+      // The tab remembers it.
+    }
   }
 
   get #attributes(): string {
