@@ -28,9 +28,29 @@ export function onConnection(task: (isOnline: boolean) => void): Unsubscribe {
 /** What a person does who is there. A mouse that is only moved may have been pushed by the table. */
 const ACTIVITY = ['keydown', 'pointerdown', 'touchstart', 'wheel', 'scroll'];
 
+/** Keys by which one gets to a button, and presses it. */
+const KEYS_OF_BUTTONS = ['Tab', 'Shift', 'Enter', ' '];
+
 /** Tells that somebody is there. */
 export function onActivity(task: () => void): Unsubscribe {
-  return listen(window, ACTIVITY, task, { capture: true, passive: true });
+  return listen(window, ACTIVITY, (event) => isAnswer(event) || task(), {
+    capture: true,
+    passive: true,
+  });
+}
+
+/**
+ * Whether something is about to be answered by a button: were that taken for a sign of life, the question would be gone before
+ * the button is pressed.
+ */
+function isAnswer(event: Event): boolean {
+  const { target } = event;
+  const isButtons =
+    target instanceof Element && target.closest('[data-answers]') !== null;
+  if (!isButtons) return false;
+  return (
+    !(event instanceof KeyboardEvent) || KEYS_OF_BUTTONS.includes(event.key)
+  );
 }
 
 /** Tells that what localStorage keeps for us was changed, or all of it cleared, in another tab. */
