@@ -52,10 +52,12 @@ export default class ApiService extends Service {
     init: RequestInit,
   ): Promise<Response> {
     const isOver = () => Promise.reject(new SessionEndedError());
+    // It has just come, and is not renewed, however short its life is.
+    const { expiresAt: _, ...lasting } = session;
     const fetchOnce = createAuthorizedFetch(
       this.settings.values,
       {
-        data: () => session,
+        data: () => lasting,
         epoch: () => 0,
         renew: isOver,
         end: () => Promise.resolve(),

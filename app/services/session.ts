@@ -452,9 +452,10 @@ export default class AppSessionService extends SessionService<Content> {
     return hasChanged;
   }
 
-  /** Reads what other tabs may have written while this one was asleep. */
-  catchUp(): Promise<void> {
-    return this.sessionStore.catchUp();
+  /** Reads what other tabs may have written while this one was asleep, and asks again whose session it is where nobody could say. */
+  async catchUp(): Promise<void> {
+    await this.sessionStore.catchUp();
+    if (this.suspension && this.#held) this.#resumeLater(this.suspension);
   }
 
   /** Lets a page of the signed-in part be entered, or asks to sign in first and remembers the page. */
@@ -490,12 +491,8 @@ export default class AppSessionService extends SessionService<Content> {
 
   /** Somebody signed in, here or in another tab. */
   override handleAuthentication(): void {
-    if (this.suspension) {
-      this.#resuming = this.#resume(this.suspension);
-      // Whoever signs in here hears of it; what another tab did can be done again here.
-      this.#resuming.catch(() => undefined);
-      return;
-    }
+    this.#resuming = undefined;
+    if (this.suspension) return this.#resumeLater(this.suspension);
     this.#epoch += 1;
     this.#note({ type: 'signed-in' });
     if (this.returnTo.isAtTheDoor) this.continue();
@@ -569,6 +566,12 @@ export default class AppSessionService extends SessionService<Content> {
   #note(event: SessionEvent): void {
     const next = nextState(this.state, event);
     if (next !== this.state) this.state = next;
+  }
+
+  #resumeLater(suspension: Suspension): void {
+    this.#resuming = this.#resume(suspension);
+    // Whoever signs in here hears of it; what another tab did is tried again when this one wakes.
+    this.#resuming.catch(() => undefined);
   }
 
   /** Somebody has signed in after the session had ended under an open page. */
