@@ -219,7 +219,9 @@ module('Unit | auth | token client', function (hooks) {
         network().answer = () => json(400, { error });
         const refused = await catchError(
           TokenEndpointError,
-          makeClient().redeemCode({
+          makeClient({
+            identityProviderGrantType: 'urn:of-the-test',
+          }).redeemCode({
             provider: 'google',
             code: 'c',
             redirectUri: 'https://app.example/login/callback/google',
