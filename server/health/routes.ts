@@ -25,7 +25,8 @@ export function healthRoutes(
   patience = PATIENCE,
 ): Hono<ServerEnvironment> {
   const routes = new Hono<ServerEnvironment>();
-  routes.use(async (context, next) => {
+  // For these two alone: they are mounted at the root, beside all that the server has.
+  routes.on('GET', [HEALTH_PATH, READINESS_PATH], async (context, next) => {
     await next();
     context.header('cache-control', 'no-store');
   });

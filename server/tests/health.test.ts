@@ -33,6 +33,14 @@ describe('health and readiness', () => {
     assert.deepEqual(lines, []);
   });
 
+  test('they are the only ones that are never stored on their account', async () => {
+    await server.reset({});
+    for (const path of ['/', '/nothing.js', '/healthz/nothing']) {
+      const { headers } = await server.fetch(path, {});
+      assert.equal(headers.get('cache-control'), 'no-cache', path);
+    }
+  });
+
   test('without its database the process is up, but not ready; the log says why, the answer does not', async () => {
     const lines: string[] = [];
     const unreachable = openPostgres('postgres://127.0.0.1:1/none', silentLog);
