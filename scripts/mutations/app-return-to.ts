@@ -87,7 +87,7 @@ export const returnToMutations: readonly Mutation[] = [
     ...SERVICE,
     name: 'it can be used twice',
     row: 'B7',
-    find: '    this.forget();\n    return parseReturnTo',
+    find: '    this.browser.tabStorage.delete(KEY);\n    return parseReturnTo',
     replace: '    return parseReturnTo',
   },
 ];

@@ -49,7 +49,7 @@ export const sessionMutations: readonly Mutation[] = [
     ...SESSION,
     name: 'a session that began in another tab is ended',
     row: 'D6',
-    find: 'if (stored && stored.signInId !== data.signInId) return;',
+    find: 'if (stored.signInId !== data.signInId) return;',
     replace: '',
   },
   {

@@ -74,7 +74,9 @@ module('Acceptance | the sessions on the profile', function (hooks) {
     assert.dom(end).hasText('End');
     assert
       .dom(`[id="${end?.getAttribute('aria-describedby')}"]`)
-      .hasText(/^\s*127\.0\.0\.1\s+·\s+last used .*2026.*\s+·\s+signed in .*2026/);
+      .hasText(
+        /^\s*127\.0\.0\.1\s+·\s+last used .*2026.*\s+·\s+signed in .*2026/,
+      );
     assert.dom(SECTION).doesNotIncludeText('Latchkey');
     assert
       .dom(endOf('Chrome on Android'))
