@@ -1,11 +1,9 @@
 import { getOwner } from '@ember/owner';
 import Route from '@ember/routing/route';
-import { service } from '@ember/service';
 import type UsersController from '../../controllers/authenticated/users';
 import type UserList from '../../data/user-list';
 import type { UserQuery } from '../../data/user-list';
 import { loadSignedInPart } from '../../load-signed-in-part';
-import type SessionKeeperService from '../../services/session-keeper';
 
 export default class UsersRoute extends Route<UserList> {
   override queryParams = {
@@ -14,17 +12,17 @@ export default class UsersRoute extends Route<UserList> {
     search: { refreshModel: true, replace: true },
   };
 
-  @service('session-keeper')
-  declare private readonly keeper: SessionKeeperService;
-
   #list: UserList | undefined;
   #stopWatching: (() => void) | undefined;
 
   /** The same list for as long as the page is open: it keeps what it shows until the next answer is there. */
   override async model(params: object): Promise<UserList> {
     const { UserList } = await loadSignedInPart();
-    this.#list ??= new UserList(getOwner(this)!);
-    this.#stopWatching ??= this.keeper.onRecover(() => this.#list?.retry());
+    const owner = getOwner(this)!;
+    this.#list ??= new UserList(owner);
+    this.#stopWatching ??= owner
+      .lookup('service:session-keeper')
+      .onRecover(() => this.#list?.retry());
     void this.#list.show(params as UserQuery);
     return this.#list;
   }
