@@ -14,7 +14,6 @@ import passwords from '../../fixtures/passwords.json';
 import tokenResponses from '../../fixtures/token-responses.json';
 import { catchError } from '../../helpers/catch-error';
 import {
-  aborted,
   Deferred,
   json,
   setupStubbedFetch,
@@ -22,6 +21,7 @@ import {
   type AskedRequest,
 } from '../../helpers/stub-fetch';
 import { setupStubbedTimeouts } from '../../helpers/stub-timeouts';
+import { buildTokenAnswer, trickle } from '../../helpers/token-answers';
 
 const NOW = Date.UTC(2026, 0, 1);
 const SECOND = 1_000;
@@ -121,7 +121,7 @@ module('Unit | auth | token client', function (hooks) {
     for (const { id, name, expect, ...response } of tokenResponses) {
       for (const [method, ask] of Object.entries(methods)) {
         test(`I1 ${id} ${name}: ${method}`, async function (assert) {
-          const { answer, code, isLate } = build(id, response);
+          const { answer, code, isLate } = buildTokenAnswer(id, response, NOW);
           network().answer = answer;
           const outcome = outcomeOf(ask(makeClient()));
           if (isLate) {
@@ -969,98 +969,6 @@ function expected(
     verdict,
     error: `${isOfNetwork ? 'NetworkError' : 'TokenEndpointError'} ${code}`,
   };
-}
-
-/** The fixture's row as an answer, and the code that its failure has. */
-function build(
-  id: string,
-  { status, body }: { status: string; body: string },
-): {
-  answer: (request: AskedRequest) => Answer;
-  code: string;
-  isLate: boolean;
-} {
-  const [code, type] = status.split(' ');
-  const number = Number(code);
-  const headers = new Headers();
-  if (type === 'json') headers.set('Content-Type', 'application/json');
-  else if (type) headers.set('Content-Type', type);
-
-  const result = (
-    answer: (request: AskedRequest) => Answer,
-    expected = 'bad-answer',
-    isLate = false,
-  ) => ({ answer, code: expected, isLate });
-
-  switch (id) {
-    case 'T19':
-      return result(() =>
-        json(200, {
-          access_token: 'a'.repeat(1_048_576),
-          token_type: 'Bearer',
-        }),
-      );
-    case 'T49':
-      return result(() => new Response('['.repeat(200_000), { headers }));
-    case 'T51':
-      return result(
-        ({ request }) =>
-          new Response(trickle(request.signal, ' '), { headers }),
-        'timeout',
-        true,
-      );
-    case 'T55':
-      return result(
-        () => new Response(body, { status: number, headers }),
-        'refused',
-      );
-    case 'T63':
-      headers.set('Retry-After', new Date(NOW + 60_000).toUTCString());
-      return result(
-        () => new Response(body, { status: number, headers }),
-        'rate-limited',
-      );
-    case 'T65':
-      return result(
-        () => new Response(body, { status: number, headers }),
-        'server-error',
-      );
-    case 'T67':
-      // What a `redirect: 'manual'` that crosses origins comes to without CORS.
-      return result(
-        () => Promise.reject(new TypeError('Failed to fetch')),
-        'unreachable',
-      );
-    case 'T69':
-      return result(() => new Promise<Response>(() => {}), 'timeout', true);
-    case 'T71':
-      return result(() => Response.error());
-    default:
-      return result(() => new Response(body, { status: number, headers }));
-  }
-}
-
-/** A body that begins, and then neither goes on nor ends until the request is given up, as in a browser. */
-function trickle(
-  signal: AbortSignal,
-  beginning: string,
-  onRead: () => void = () => undefined,
-): ReadableStream<Uint8Array> {
-  let hasBegun = false;
-  return new ReadableStream<Uint8Array>(
-    {
-      pull(controller) {
-        if (!hasBegun) {
-          hasBegun = true;
-          controller.enqueue(new TextEncoder().encode(beginning));
-          return;
-        }
-        onRead();
-        return aborted(signal);
-      },
-    },
-    { highWaterMark: 0 },
-  );
 }
 
 /** The fixture's text as it stands, or what it says to build. */

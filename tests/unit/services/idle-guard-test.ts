@@ -308,9 +308,8 @@ module('Unit | services | idle guard', function (hooks) {
     test('a browser that keeps nothing is guarded all the same', async function (this: SignedInContext, assert) {
       const { storage } = this.browser;
       const refuse = () =>
-        Promise.reject<never>(new DOMException('No.', 'SecurityError'));
-      storage.set = refuse;
-      storage.get = refuse;
+        Promise.reject<void>(new DOMException('No.', 'SecurityError'));
+      storage.set = storage.get = refuse;
       await touch(this);
       await pass(this, TIMEOUT - 1);
       assert.strictEqual(secondsLeft(this), 1);
