@@ -75,9 +75,15 @@ export default class ReturnToService extends Service {
     this.#keep(this.#urlOf(transition.to));
   }
 
-  /** Remembers the page that is open. */
+  /** The user is on the way to a page. */
+  follow(transition: Transition): void {
+    this.#target = this.#urlOf(transition.to);
+  }
+
+  /** Remembers the page that is open, or that was to be the first. */
   keepCurrent(): void {
-    this.#keep(this.router.currentURL);
+    const url = this.router.currentURL ?? this.#target;
+    if (url !== undefined) this.#keep(url);
   }
 
   /** Puts back what a sign-in on the provider's own page has brought along; without it what there is stays. */

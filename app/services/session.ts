@@ -460,7 +460,10 @@ export default class AppSessionService extends SessionService<Content> {
 
   /** Lets a page of the signed-in part be entered, or asks to sign in first and remembers the page. */
   guard(transition: Transition): boolean {
-    if (this.isAuthenticated || this.suspension) return true;
+    if (this.isAuthenticated || this.suspension) {
+      this.returnTo.follow(transition);
+      return true;
+    }
     this.returnTo.keep(transition);
     this.router.transitionTo(LOGIN);
     return false;
@@ -510,6 +513,8 @@ export default class AppSessionService extends SessionService<Content> {
       return this.#part?.forget();
     }
     this.cancelSignIn();
+    // Whoever sits down here next has not chosen that.
+    if (!canBeTakenUp(reason)) this.choices.keepSignedIn = false;
     if (canBeTakenUp(reason) && this.#part && this.returnTo.isInside) {
       this.suspension ??= new Suspension();
       return;
