@@ -22,8 +22,11 @@ import {
 
 export type { TabStorage };
 
-/** How long IndexedDB may take before we do without it, in milliseconds. */
-const STORAGE_TIMEOUT = 2_000;
+/**
+ * How long IndexedDB may take before we do without it, in milliseconds. A browser that opens many tabs at once, on a busy machine,
+ * takes seconds: who is given up too early is signed out in that tab.
+ */
+const STORAGE_TIMEOUT = 5_000;
 
 /** Talks to the other tabs of this app in this browser. */
 export interface Channel {
