@@ -119,7 +119,7 @@ test('K4 a server that is reached by https asks browsers to stay with it', async
   }
 });
 
-test('C2 the token goes to the API and nowhere else, and no page is named as the referrer', async ({
+test('C2 C11 the token goes to the API and nowhere else, and no page is named as the referrer', async ({
   baseURL,
   page,
   watch,

@@ -136,6 +136,37 @@ test('the page that has opened the window is loaded anew: the window signs in, a
   await expect(rows(opened)).toHaveCount(20);
 });
 
+test('G9 a duplicated tab has no part in the sign-in that the first one has under way', async ({
+  app,
+  context,
+  page,
+  watch,
+}) => {
+  expect(app).toBeTruthy();
+  await page.goto('/users?page=2');
+  const opened = await openWindow(page, 'Google');
+  const state = new URL(opened.url()).searchParams.get('state')!;
+
+  const [duplicate] = await Promise.all([
+    context.waitForEvent('page'),
+    page.evaluate(() => void window.open('/login')),
+  ]);
+  await expect(signInForm(duplicate).email).toBeVisible();
+  const copied = await duplicate.evaluate(() =>
+    JSON.stringify({ ...sessionStorage }),
+  );
+  // What the browser has copied is there, and nothing of the attempt is in it.
+  expect(copied).toContain('/users?page=2');
+  expect(copied).not.toContain(state);
+  await expect(duplicate.getByLabel('Sign-in window')).toHaveCount(0);
+
+  await approve(opened, PEOPLE.Google);
+  await expect(page).toHaveURL('/users?page=2');
+  await expect(rows(page)).toHaveCount(20);
+  await expect(rows(duplicate)).toHaveCount(20);
+  expect(watch.to('POST /oauth/token')).toHaveLength(1);
+});
+
 test('A18 B11 twenty tabs sign in at once, and are answered in random order: each ends on its own page', async ({
   app,
   context,
