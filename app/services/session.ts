@@ -412,7 +412,8 @@ export default class AppSessionService extends SessionService<Content> {
     if (!stored) return this.catchUp();
     // Somebody has signed in elsewhere meanwhile: that session is not ours to end, and this tab hears of it.
     if (stored.signInId !== data.signInId) return;
-    if (this.current?.signInId !== data.signInId) return;
+    const { current } = this;
+    if (!current || current.signInId !== data.signInId) return;
     await this.#end(
       hasExpired(data, this.browser.now()) ? 'expired' : 'revoked',
     );
