@@ -31,6 +31,9 @@ export default class ReturnToService extends Service {
   /** The page that the user is on the way to. */
   #target: string | undefined;
 
+  /** The page is being loaded anew: what is remembered is for the one that comes. */
+  #isLeaving = false;
+
   /** Whether no page of the app has been reached yet. */
   get isOnTheWay(): boolean {
     return !this.router.currentRouteName || this.isAtTheDoor;
@@ -50,16 +53,18 @@ export default class ReturnToService extends Service {
   /** Follows where the user goes. Call it once, before the first page. */
   watch(): void {
     this.router.on('routeDidChange', () => {
-      if (!this.isOnTheWay) this.#target = undefined;
+      const hasArrived = this.#target !== undefined && !this.isOnTheWay;
+      if (hasArrived && !this.#isLeaving) this.forget();
     });
   }
 
   /**
    * Goes to where the user wanted to go, or home. Several may ask for it after one sign-in (the page that has signed in, the
-   * session that another tab told of, a guard): what was wanted can be taken once, and holds until the user has arrived.
+   * session that another tab told of, a guard), and the page may be loaded anew on the way: what was wanted holds until the
+   * user has arrived.
    */
   go(): void {
-    this.#target = this.take() ?? this.#target;
+    this.#target = this.#read() ?? this.#target;
     this.router.transitionTo(this.#target ?? HOME);
   }
 
@@ -67,7 +72,10 @@ export default class ReturnToService extends Service {
   keepOverReload(): void {
     // The address need not tell yet where the user is.
     const { currentURL } = this.router;
-    this.restore((this.isOnTheWay ? this.#target : currentURL) ?? undefined);
+    this.restore(
+      this.#target ?? (this.isOnTheWay ? undefined : (currentURL ?? undefined)),
+    );
+    this.#isLeaving = true;
   }
 
   /** Remembers the page that a transition was to lead to: a deep link, a link in a page, a page that was reloaded. */
@@ -101,17 +109,20 @@ export default class ReturnToService extends Service {
     this.browser.tabStorage.delete(KEY);
   }
 
-  /** Takes what was remembered, if it is a page of the signed-in part. Whatever it was, it is forgotten. */
-  take(): string | undefined {
-    const value = this.browser.tabStorage.get(KEY);
-    this.browser.tabStorage.delete(KEY);
-    return parseReturnTo(value, (url) => this.#isPageOfSignedInPart(url));
+  /** What is remembered, if it is a page of the signed-in part. Whatever else it was, it is forgotten. */
+  #read(): string | undefined {
+    const { tabStorage } = this.browser;
+    const returnTo = this.#parse(tabStorage.get(KEY));
+    if (!returnTo) tabStorage.delete(KEY);
+    return returnTo;
+  }
+
+  #parse(url: string | null | undefined): string | undefined {
+    return parseReturnTo(url, (value) => this.#isPageOfSignedInPart(value));
   }
 
   #keep(url: string | null | undefined): void {
-    const returnTo = parseReturnTo(url, (value) =>
-      this.#isPageOfSignedInPart(value),
-    );
+    const returnTo = this.#parse(url);
     const { tabStorage } = this.browser;
     if (returnTo) tabStorage.set(KEY, returnTo);
     else tabStorage.delete(KEY);

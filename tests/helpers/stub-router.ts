@@ -12,8 +12,19 @@ export default class StubRouter extends Service {
   currentRouteName: string | null = null;
   currentURL: string | null = null;
 
-  /** It tells nobody: there are no pages to arrive at. */
-  on(): void {}
+  readonly #listeners = new Set<() => void>();
+
+  /** The app's services listen for arrivals alone. */
+  on(_event: 'routeDidChange', listener: () => void): void {
+    this.#listeners.add(listener);
+  }
+
+  /** A page has been reached. */
+  arrive(routeName: string, url: string): void {
+    this.currentRouteName = routeName;
+    this.currentURL = url;
+    for (const listener of this.#listeners) listener();
+  }
 
   transitionTo(...target: unknown[]): Promise<void> {
     this.transitions.push(...target);

@@ -9,7 +9,7 @@ export function signInForm(place: Page | Locator) {
     keep: place.getByLabel('Keep me signed in'),
     submit: place.getByRole('button', { name: 'Sign in' }),
     alert: place.getByRole('alert'),
-    reason: place.getByRole('status'),
+    reason: place.locator('.sign-in').getByRole('status'),
   };
 }
 

@@ -172,6 +172,7 @@ module('Unit | services | session', function (hooks) {
       this.browser.tabStorage.set(RETURN_TO, '/users?page=2');
       await signedIn(this);
       assert.deepEqual(this.router.transitions, ['/users?page=2']);
+      this.router.arrive('authenticated.users', '/users?page=2');
       assert.strictEqual(this.browser.tabStorage.get(RETURN_TO), null);
     });
 
@@ -798,7 +799,6 @@ module('Unit | services | session', function (hooks) {
       other.router.currentRouteName = 'login';
       other.browser.tabStorage.set(RETURN_TO, '/users?page=2');
       other.session.continue();
-      assert.strictEqual(other.browser.tabStorage.get(RETURN_TO), null);
 
       await this.session.signIn('password', BOB);
       await settled();
@@ -808,14 +808,20 @@ module('Unit | services | session', function (hooks) {
         '/users?page=2',
       );
 
-      other.router.currentRouteName = 'authenticated.users';
-      other.router.currentURL = '/users?page=3';
+    });
+
+    test('A18 somebody signs in elsewhere: the page that is open is where this tab is after the reload', async function (this: SessionTestContext, assert) {
+      const other = await openTab(this.browser.computer);
+      await signedIn(this);
+      await settled();
+      other.session.continue();
+      other.router.arrive('authenticated.users', '/users?page=3');
+
       await this.session.signIn('password', DEMO);
       await settled();
       assert.strictEqual(
         other.browser.tabStorage.get(RETURN_TO),
         '/users?page=3',
-        'whoever has arrived stays there',
       );
     });
 
