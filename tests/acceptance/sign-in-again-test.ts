@@ -192,11 +192,22 @@ module('Acceptance | signing in again in place', function (hooks) {
     press(SORT);
     await appears(DIALOG);
     const dialog = find(DIALOG) as HTMLDialogElement;
+    const escape = () =>
+      new KeyboardEvent('keydown', {
+        key: 'Escape',
+        bubbles: true,
+        cancelable: true,
+      });
+    assert.false(
+      document.body.dispatchEvent(escape()),
+      'the browser does not come to close it',
+    );
     dialog.dispatchEvent(new Event('cancel', { cancelable: true }));
     dialog.close();
     await appears(`${DIALOG}[open]`);
     assert.dom(DIALOG).exists();
     press(CANCEL);
     await settled();
+    assert.true(document.body.dispatchEvent(escape()), 'gone with the dialog');
   });
 });
