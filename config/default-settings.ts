@@ -7,6 +7,8 @@ export const DEFAULT_SETTINGS = {
   API_PORT: '',
   API_NAMESPACE: 'api',
   CURRENT_USER_ENDPOINT: '',
+  API_FEATURES: 'page,sort,search',
+  API_ATTRIBUTE_NAMES: 'dasherized',
   SIGN_IN_METHODS: 'password',
   SCOPE: '',
   REDIRECT_URI: '/login/callback/{provider}',

@@ -5,6 +5,7 @@
  * (`app/services/settings.ts`) and the server that fills them into a built app.
  */
 
+import { understandApi, type ApiSettings } from './api-settings';
 import {
   DEFAULT_SETTINGS,
   settingNames,
@@ -30,7 +31,7 @@ export type { ProviderFacts, ProviderSettings, SettingName, SettingValues };
 export type NavigatorId = 'redirect' | 'popup';
 
 /** The settings as understood. All URLs are absolute. */
-export interface AppSettings extends SessionSettings {
+export interface AppSettings extends ApiSettings, SessionSettings {
   clientId: string;
   /** RFC 6749 section 3.3: what to ask for at sign-in; absent leaves it to the server. */
   scope: string | undefined;
@@ -107,6 +108,7 @@ export function understandSettings(
     signInMethods,
     redirectUri: understandRedirectUri(values.REDIRECT_URI, origin),
     navigator: understandNavigator(values.NAVIGATOR),
+    ...understandApi(values),
     ...understandSession(values),
     identityProviderGrantType: required('IDENTITY_PROVIDER_GRANT_TYPE', values),
     providers: Object.fromEntries(

@@ -3,9 +3,13 @@ import { service } from '@ember/service';
 import { waitForPromise } from '@ember/test-waiters';
 import { tracked } from '@glimmer/tracking';
 import type { AuthError } from '../auth/errors';
-import { toApiError } from './api-error';
+import type { ApiFeature } from '../../config/api-settings';
 import type User from '../models/user';
+import type SettingsService from '../services/settings';
 import type StoreService from '../services/store';
+import { toApiError } from './api-error';
+import { toServerName } from './attribute-names';
+import { readCount, readHasNext, readUnsupported } from './list-answers';
 
 export const PAGE_SIZE = 20;
 
@@ -28,8 +32,12 @@ export interface UserQuery {
   search: string;
 }
 
+type Answer = Awaited<ReturnType<typeof StoreService.prototype.query<User>>>;
+type Query = Parameters<StoreService['query']>[1];
+
 /** One page of users, and the way from page to page. Keeps showing what it has until the next answer is there. */
 export default class UserList {
+  @service declare private readonly settings: SettingsService;
   @service declare private readonly store: StoreService;
 
   @tracked users: readonly User[] | undefined;
@@ -38,6 +46,11 @@ export default class UserList {
   @tracked error: AuthError | undefined;
   @tracked isLoading = false;
   @tracked query: UserQuery = { page: 1, sort: DEFAULT_SORT, search: '' };
+
+  /** What the API has said that it can't do, although the settings say that it can. */
+  @tracked private refused: readonly ApiFeature[] = [];
+  /** Whether the API's links lead on; absent where it has none. */
+  @tracked private hasNextLink: boolean | undefined;
 
   #latest = 0;
 
@@ -53,10 +66,16 @@ export default class UserList {
   }
 
   get hasNextPage(): boolean {
+    if (!this.offers('page')) return false;
     return this.lastPage === undefined
-      ? this.users?.length === PAGE_SIZE
+      ? (this.hasNextLink ?? this.users?.length === PAGE_SIZE)
       : this.query.page < this.lastPage;
   }
+
+  /** Whether the API can do something with its list. What it can't is left out of the page. */
+  offers = (feature: ApiFeature): boolean =>
+    this.settings.values.apiFeatures.includes(feature) &&
+    !this.refused.includes(feature);
 
   /** Shows what the URL says; a value that makes no sense there is taken for the default. */
   show(query: UserQuery): Promise<void> {
@@ -76,21 +95,41 @@ export default class UserList {
     const call = ++this.#latest;
     this.isLoading = true;
     try {
-      const { page, sort, search } = this.query;
-      const users = await this.store.query<User>('user', {
-        page: { number: page, size: PAGE_SIZE },
-        sort,
-        ...(search && { filter: { search } }),
-      });
+      const users = await this.#ask();
       if (call !== this.#latest) return;
       this.users = users.slice();
-      this.count = readCount(users.meta);
+      this.count =
+        readCount(users.meta) ??
+        (this.offers('page') ? undefined : this.users.length);
+      this.hasNextLink = readHasNext(users.links);
       this.error = undefined;
     } catch (error) {
       if (call === this.#latest) this.error = toApiError(error);
     } finally {
       if (call === this.#latest) this.isLoading = false;
     }
+  }
+
+  /** Asks for what the API can do, and once more without what it says that it can't. */
+  async #ask(): Promise<Answer> {
+    try {
+      return await this.store.query<User>('user', this.#parameters());
+    } catch (error) {
+      const feature = readUnsupported(error);
+      if (!feature || !this.offers(feature)) throw error;
+      this.refused = [...this.refused, feature];
+      return this.#ask();
+    }
+  }
+
+  #parameters(): Query {
+    const { page, sort, search } = this.query;
+    const { attributeNames } = this.settings.values;
+    return {
+      ...(this.offers('page') && { page: { number: page, size: PAGE_SIZE } }),
+      ...(this.offers('sort') && { sort: toServerName(sort, attributeNames) }),
+      ...(search && this.offers('search') && { filter: { search } }),
+    };
   }
 }
 
@@ -105,9 +144,4 @@ function understand(query: UserQuery): UserQuery {
     sort: isSortable ? sort : DEFAULT_SORT,
     search: search.trim(),
   };
-}
-
-function readCount(meta: unknown): number | undefined {
-  const count = (meta as { count?: unknown } | null)?.count;
-  return typeof count === 'number' ? count : undefined;
 }

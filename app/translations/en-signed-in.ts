@@ -47,7 +47,8 @@ export const signedIn = {
     lastName: 'Last name',
     email: 'E-mail',
     createdAt: 'Joined',
-    table: 'Users, one a row. Press a column’s heading to sort.',
+    table: 'Users, one a row.',
+    tableSorts: 'Users, one a row. Press a column’s heading to sort.',
     loading: 'Loading…',
     count: (count: number) =>
       count === 1 ? '1 user' : `${count.toLocaleString('en')} users`,

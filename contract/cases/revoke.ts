@@ -71,6 +71,10 @@ export const revokeCases: readonly ContractCase[] = [
     ],
   },
   {
+    name: 'M17 F4 an access token that was used before is revoked just so',
+    steps: [signIn(1), canRead(1), revoke('{{access1}}'), cannotRead(1)],
+  },
+  {
     name: 'M17 other sign-ins of the user are left alone',
     steps: [signIn(1), signIn(2), revoke('{{refresh1}}'), canRead(2)],
   },

@@ -7,7 +7,7 @@ const GRAMMAR = {
 } as const;
 const SERVICE = {
   suite: 'ember',
-  filter: '/Acceptance \\| (hostile )?return-to/',
+  filter: '/Acceptance \\| (hostile )?return-to|Bugs \\| return-to/',
   file: 'app/services/return-to.ts',
 } as const;
 
@@ -80,14 +80,21 @@ export const returnToMutations: readonly Mutation[] = [
     ...SERVICE,
     name: 'what lies in the storage is not checked when it is used',
     row: 'B7',
-    find: 'return parseReturnTo(value, (url) => this.#isPageOfSignedInPart(url));',
-    replace: 'return value ?? undefined;',
+    find: 'const returnTo = this.#parse(tabStorage.get(KEY));',
+    replace: 'const returnTo = tabStorage.get(KEY) ?? undefined;',
   },
   {
     ...SERVICE,
     name: 'it can be used twice',
     row: 'B7',
-    find: '    this.browser.tabStorage.delete(KEY);\n    return parseReturnTo',
-    replace: '    return parseReturnTo',
+    find: 'if (hasArrived && !this.#isLeaving) this.forget();',
+    replace: '',
+  },
+  {
+    ...SERVICE,
+    name: 'it is lost when the page is loaded anew on the way',
+    row: 'B11',
+    find: 'if (hasArrived && !this.#isLeaving) this.forget();',
+    replace: 'if (hasArrived) this.forget();',
   },
 ];

@@ -125,6 +125,17 @@ describe('authorization codes', () => {
     await isRefused({ code_verifier: 'short' });
   });
 
+  test('M5 a verifier that is too easy to guess is refused, also where it is the right one', async () => {
+    const verifier = 'short';
+    const answer = await authorize(server, {
+      changes: { code_challenge: hashToken(verifier) },
+    });
+    const refused = await redeem(server, answer.get('code'), {
+      code_verifier: verifier,
+    });
+    assert.equal(refused.body['error'], 'invalid_grant');
+  });
+
   test('M6 a wrong verifier burns the code', async () => {
     await isRefused({ code_verifier: WRONG_VERIFIER });
     await isRefused({ code_verifier: VERIFIER });
