@@ -193,7 +193,8 @@ export const sessionLifeMutations: readonly Mutation[] = [
     replace: 'if (epoch === this.#epoch) {',
   },
   {
-    ...SESSION,
+    ...KEEPER,
+    file: 'app/services/session.ts',
     name: 'a refused renewal ends a session whose token is good',
     row: 'D15',
     find: 'if (!(error instanceof SessionEndedError)) throw error;\n      // It may',
@@ -217,9 +218,9 @@ export const sessionLifeMutations: readonly Mutation[] = [
     ...SESSION,
     name: 'a sign-out waits for the server',
     row: 'F2',
-    find: '    void waitForPromise(this.#flowOf(data).revoke(data));\n    await ended;',
+    find: 'const ended = this.#end(reason);',
     replace:
-      '    await waitForPromise(this.#flowOf(data).revoke(data));\n    await ended;',
+      'await this.#flowOf(data).revoke(data);\n    const ended = this.#end(reason);',
   },
   {
     ...SUSPENDED,
@@ -251,6 +252,7 @@ export const sessionLifeMutations: readonly Mutation[] = [
   },
   {
     ...STORE,
+    filter: 'Acceptance | keep me signed in',
     name: 'a session that has ended with the browser session is taken up',
     row: 'H8',
     find: '    const isOver =\n      browserSession !== undefined &&',
@@ -259,6 +261,7 @@ export const sessionLifeMutations: readonly Mutation[] = [
   },
   {
     ...STORE,
+    filter: SESSION.filter,
     name: 'the session of somebody else is taken for a renewal',
     row: 'G3',
     find: 'if (isReplaced) this.#ports.onReplaced();',
@@ -266,12 +269,14 @@ export const sessionLifeMutations: readonly Mutation[] = [
   },
   {
     ...STORE,
+    filter: SESSION.filter,
     name: 'what was read before a write counts after it',
     find: 'if (writes !== this.#writes) return this.catchUp(reason);',
     replace: '',
   },
   {
     ...STORE,
+    filter: SESSION.filter,
     name: 'a sign-out is told while another session takes its place',
     row: 'A18',
     find: 'if (!stored && this.#isReplacing) return;',

@@ -35,7 +35,7 @@ function setupStandIn(
   let before: typeof fetch;
   hooks.beforeEach(function (this: ForeignContext) {
     const standIn = (this.standIn = new StandIn(differs));
-    before = window.fetch;
+    before = window.fetch.bind(window);
     window.fetch = async (input, init) => {
       const request = new Request(input, init);
       if (!request.url.startsWith(ORIGIN)) return before(input, init);

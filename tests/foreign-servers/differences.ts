@@ -5,13 +5,14 @@ export interface Differences {
   currentUser: 'json-api' | 'flat-id' | 'flat-sub';
   links: boolean;
   /** Where a list says how many there are in all. */
-  total: 'meta.count' | 'meta.page.total' | 'none';
+  total: 'meta.count' | 'meta.page.total' | 'meta.pagination.count' | 'none';
   /** What is made of a query parameter that the server has no use for. */
   sort: 'done' | 'ignored' | 'refused';
   search: 'done' | 'ignored' | 'refused';
   page: 'done' | 'ignored' | 'refused';
   /** What a wrong password is answered with. */
-  wrongPassword: 'invalid_grant' | 'invalid_request' | '401';
+  wrongPassword:
+    'invalid_grant' | 'invalid_request' | '401 invalid_grant' | '401';
   /** What the API says to a token that has run out. */
   expiredToken: '401' | '403';
   expiresIn: boolean;
@@ -116,7 +117,7 @@ export const FOREIGN_SERVERS: readonly ForeignServer[] = [
     name: 'Django OAuth Toolkit',
     differs: {
       attributeNames: 'underscored',
-      total: 'meta.page.total',
+      total: 'meta.pagination.count',
       exposesHeaders: false,
     },
     settings: { API_ATTRIBUTE_NAMES: 'underscored' },
@@ -128,18 +129,18 @@ export const FOREIGN_SERVERS: readonly ForeignServer[] = [
   {
     name: 'Laravel Passport',
     differs: {
-      attributeNames: 'underscored',
+      attributeNames: 'camel-cased',
       total: 'meta.page.total',
       revocation: false,
     },
     settings: {
-      API_ATTRIBUTE_NAMES: 'underscored',
+      API_ATTRIBUTE_NAMES: 'camel-cased',
       REVOKE_TOKEN_ENDPOINT: '',
     },
   },
   {
     name: 'Keycloak',
-    differs: { currentUser: 'flat-sub', wrongPassword: '401' },
+    differs: { currentUser: 'flat-sub', wrongPassword: '401 invalid_grant' },
   },
 ];
 

@@ -91,7 +91,11 @@ function sorted(
 
 function metaOf(count: number, { total }: Differences): object {
   if (total === 'none') return {};
+  if (total === 'meta.count') return { meta: { count } };
   return {
-    meta: total === 'meta.count' ? { count } : { page: { total: count } },
+    meta:
+      total === 'meta.page.total'
+        ? { page: { total: count } }
+        : { pagination: { count } },
   };
 }

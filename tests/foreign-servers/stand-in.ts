@@ -103,9 +103,11 @@ export class StandIn {
 
   #wrongPassword(): Response {
     const { wrongPassword } = this.#differs;
-    return wrongPassword === '401'
-      ? json({ detail: 'No active account found.' }, 401)
-      : json({ error: wrongPassword }, 400);
+    if (wrongPassword === '401') {
+      return json({ detail: 'No active account found.' }, 401);
+    }
+    const [error = '', status] = wrongPassword.split(' ').reverse();
+    return json({ error }, status ? Number(status) : 400);
   }
 
   #issue(): Response {

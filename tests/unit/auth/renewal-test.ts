@@ -213,11 +213,12 @@ module('Unit | auth | renewal', function (hooks) {
     const server = holdTheServer();
     const promise = renewal.renew('a1');
     await server.asked.promise;
-    ports.stored = sessionWith('of-another');
+    ports.stored = { ...sessionWith('of-another'), signInId: 'another' };
     server.resolve(sessionWith('a2'));
-    await promise.catch(() => undefined);
+    assert.strictEqual((await promise).signInId, 'another', 'the caller sees');
     assert.strictEqual(ports.stored.accessToken, 'of-another');
     assert.strictEqual(ports.count('write'), 0);
+    assert.strictEqual(ports.discarded[0]?.accessToken, 'a2');
   });
 
   test('D17 the lock was waited for in vain and a sibling’s token lies in the store when our answer comes: the sibling’s is taken, and the session is not over', async function (assert) {
