@@ -14,6 +14,9 @@ class Torii extends V1Addon {
 }
 
 module.exports = async function (defaults) {
+  // With Ember's own checks, which production leaves out: what they find would break `npm start`.
+  if (process.env.EMBER_ENV === 'test') process.env.NODE_ENV = 'development';
+
   const { setConfig } = await import('@warp-drive/core/build-config');
   const { buildOnce } = await import('@embroider/vite');
 

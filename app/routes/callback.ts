@@ -18,11 +18,15 @@ export default class CallbackRoute extends Route<Callback> {
   @service declare private readonly browser: BrowserService;
   @service declare private readonly session: SessionService;
 
+  #hasPage = false;
+
   /** The page is no part of the first script: the sign-in page does without it. What comes after it is fetched beside it. */
   override async beforeModel(): Promise<void> {
     // Fails when it is needed and still can't be had; then the page says so.
     void loadSignedInPart().catch(() => undefined);
     const page = await waitForPromise(import('../templates/callback'));
+    if (this.#hasPage) return;
+    this.#hasPage = true;
     getOwner(this)!.register('template:callback', page.default);
   }
 

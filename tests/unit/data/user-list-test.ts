@@ -229,7 +229,6 @@ module('Unit | data | user list', function () {
         {},
         { count: null },
         { count: '251' },
-        { total: 251 },
         [],
         'x',
       ]) {
