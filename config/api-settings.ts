@@ -42,6 +42,6 @@ function oneOf<Value extends string>(
   throw new SettingsError(
     name,
     `names "${written}".`,
-    `There are: ${known.join(', ')}.`,
+    `Use what there is: ${known.join(', ')}.`,
   );
 }

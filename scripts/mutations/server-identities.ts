@@ -33,13 +33,6 @@ export const identityMutations: readonly Mutation[] = [
   },
   {
     ...OPENID,
-    name: 'an id_token may be signed by any algorithm',
-    row: 'A30',
-    find: 'SIGNATURE_ALGORITHMS.includes(algorithm),',
-    replace: 'algorithm !== undefined,',
-  },
-  {
-    ...OPENID,
     name: 'an issuer may call itself otherwise',
     row: 'A30',
     find: "if (server.issuer !== issuer) throw new IdentityProviderError('bad-answer');",

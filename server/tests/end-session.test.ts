@@ -102,6 +102,14 @@ describe('signing out at the provider', () => {
     assert.equal(await isSignedIn(), true);
   });
 
+  test('B12 the id token of another app ends nothing', async () => {
+    const page = await browser.get(
+      path({ client_id: CONFIDENTIAL.id, id_token_hint: idToken }),
+    );
+    assert.equal(page.status, 400);
+    assert.equal(await isSignedIn(), true);
+  });
+
   test('B12 an id token that was tampered with ends nothing', async () => {
     const [header = '', payload = '', signature = ''] = idToken.split('.');
     const unsigned = Buffer.from('{"alg":"none"}').toString('base64url');

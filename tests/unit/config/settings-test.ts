@@ -85,6 +85,24 @@ module('Unit | config | settings', function () {
     });
   });
 
+  test('what the API can do, and how it writes names', function (assert) {
+    assert.propContains(understand(), {
+      apiFeatures: ['page', 'sort', 'search'],
+      attributeNames: 'dasherized',
+    });
+    assert.propContains(
+      understand({
+        API_FEATURES: ' sort , page',
+        API_ATTRIBUTE_NAMES: 'camel-cased',
+      }),
+      { apiFeatures: ['sort', 'page'], attributeNames: 'camel-cased' },
+    );
+    assert.deepEqual(understand({ API_FEATURES: '' }).apiFeatures, []);
+    refuses(assert, { API_FEATURES: 'page,count' });
+    refuses(assert, { API_ATTRIBUTE_NAMES: 'camelCased' });
+    refuses(assert, { API_ATTRIBUTE_NAMES: '' });
+  });
+
   module('from an environment', function () {
     test('what is not set has its default, what is empty stays empty', function (assert) {
       assert.deepEqual(pickSettings({}), DEFAULT_SETTINGS);

@@ -807,7 +807,6 @@ module('Unit | services | session', function (hooks) {
         other.browser.tabStorage.get(RETURN_TO),
         '/users?page=2',
       );
-
     });
 
     test('A18 somebody signs in elsewhere: the page that is open is where this tab is after the reload', async function (this: SessionTestContext, assert) {
