@@ -1,8 +1,11 @@
 import { bearerCases } from './cases/bearer.ts';
 import { errorCases, statusCases } from './cases/errors.ts';
+import { conditionsCases } from './cases/conditions.ts';
+import { fieldsCases } from './cases/fields.ts';
 import { identitiesCases } from './cases/identities.ts';
 import { identityProviderCases } from './cases/identity-providers.ts';
 import { meCases } from './cases/me.ts';
+import { mediaTypesCases } from './cases/media-types.ts';
 import { metadataCases } from './cases/metadata.ts';
 import { providerCases } from './cases/provider.ts';
 import { refreshCases } from './cases/refresh.ts';
@@ -27,6 +30,9 @@ export const contractCases: readonly ContractCase[] = [
   ...meCases,
   ...usersCases,
   ...userChangesCases,
+  ...fieldsCases,
+  ...mediaTypesCases,
+  ...conditionsCases,
   ...errorCases,
   ...statusCases,
   ...metadataCases,

@@ -1,4 +1,5 @@
 import { addHeaders, dateHeader } from '../http/answers.ts';
+import { requireAcceptable } from '../http/accept.ts';
 import { toQuestion } from '../http/question.ts';
 import type { InOneGo } from '../kept-records.ts';
 import type { MirageServer } from '../schema.ts';
@@ -90,10 +91,14 @@ export function defineHandlers(
         server[verb](`${origins[place]}${path}`, (_schema, request) =>
           troubles.befall(place, async () => {
             const response = await answer(async () => {
-              const question = await toQuestion(request);
+              const question = await toQuestion(verb, request);
+              if (place === 'api') requireAcceptable(question);
               return inOneGo(() => methods[verb](context, question));
             });
-            return addHeaders(response, { Date: dateHeader(now()) });
+            return addHeaders(response, {
+              Date: dateHeader(now()),
+              ...(place === 'api' && { Vary: 'Accept, Authorization' }),
+            });
           }),
         );
       }

@@ -23,8 +23,10 @@ export type ApiErrorCode =
   | 'malformed-credentials'
   | 'method-not-allowed'
   | 'missing-token'
+  | 'not-acceptable'
   | 'not-found'
   | 'not-yours'
+  | 'precondition-failed'
   | 'resource-mismatch'
   | 'too-large'
   | 'unexpected'
@@ -48,8 +50,10 @@ const TITLES: Record<ApiErrorCode, string> = {
   'malformed-credentials': 'The credentials are malformed',
   'method-not-allowed': 'The method is not allowed here',
   'missing-token': 'An access token is needed',
+  'not-acceptable': 'Nothing can be answered in this media type',
   'not-found': 'There is nothing here',
   'not-yours': 'This belongs to somebody else',
+  'precondition-failed': 'It has been changed meanwhile',
   'resource-mismatch': 'The document is about another resource',
   'too-large': 'The request is too large',
   unexpected: 'The server made a mistake',

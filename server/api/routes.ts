@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Dependencies, ServerEnvironment } from '../dependencies.ts';
+import { negotiate } from './accept.ts';
 import { requireBearer, requireScope } from './bearer.ts';
 import {
   apiErrorHandler,
@@ -37,6 +38,7 @@ export function apiRoutes(dependencies: Dependencies): Hono<ServerEnvironment> {
     await next();
     context.header('cache-control', 'no-store');
   });
+  routes.use(negotiate);
 
   routes.get('/status', getStatus(dependencies));
   routes.all('/status', methodNotAllowed(READ_ONLY));
