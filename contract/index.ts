@@ -7,6 +7,7 @@ import { identityProviderCases } from './cases/identity-providers.ts';
 import { meCases } from './cases/me.ts';
 import { mediaTypesCases } from './cases/media-types.ts';
 import { metadataCases } from './cases/metadata.ts';
+import { passwordCases } from './cases/password.ts';
 import { providerCases } from './cases/provider.ts';
 import { refreshCases } from './cases/refresh.ts';
 import { revokeCases } from './cases/revoke.ts';
@@ -40,4 +41,5 @@ export const contractCases: readonly ContractCase[] = [
   ...identityProviderCases,
   ...identitiesCases,
   ...sessionsCases,
+  ...passwordCases,
 ];

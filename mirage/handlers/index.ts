@@ -19,6 +19,7 @@ import {
   VERBS,
   type Methods,
 } from './methods.ts';
+import { password } from './password.ts';
 import { revoke } from './revoke.ts';
 import { session, sessions } from './sessions.ts';
 import { startIdentityProvider } from './start-identity-provider.ts';
@@ -43,6 +44,7 @@ const API: Routes = {
   '/api/me': resource({ get: me }),
   '/api/me/identities': resource(identities, 'profile'),
   '/api/me/identities/:id': resource(identity, 'profile'),
+  '/api/me/password': resource(password, 'profile'),
   '/api/me/sessions': resource(sessions, 'profile'),
   '/api/me/sessions/:id': resource(session, 'profile'),
   '/api/users': resource({ get: users }),

@@ -24,25 +24,27 @@ export async function readResource(
     });
   }
   if (data['relationships'] !== undefined) {
-    throw refusing(403, [
-      {
-        code: 'attribute-read-only',
-        detail: 'Relationships cannot be changed.',
-        pointer: '/data/relationships',
-      },
-    ]);
+    throw new ApiError({
+      status: 403,
+      code: 'attribute-read-only',
+      detail: 'Relationships cannot be changed.',
+      pointer: '/data/relationships',
+    });
   }
   const { attributes = {} } = data;
   if (!isObject(attributes)) throw invalidBody('Attributes are an object.');
   return new Map(Object.entries(attributes));
 }
 
-/** Refuses a document for all that is wrong with it. */
-export function refusing(
+/**
+ * Refuses a document for all that is wrong with it, if anything is.
+ * @throws ApiError
+ */
+export function refuseAny(
   status: 403 | 422,
-  [first, ...others]: readonly [ApiProblem, ...ApiProblem[]],
-): ApiError {
-  return new ApiError({ status, ...first, others });
+  [first, ...others]: readonly ApiProblem[],
+): void {
+  if (first) throw new ApiError({ status, ...first, others });
 }
 
 /** Where an attribute is in a document. */

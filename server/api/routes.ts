@@ -16,6 +16,7 @@ import {
   postIdentity,
 } from './identities.ts';
 import { getMe } from './me.ts';
+import { getPassword, patchPassword } from './password.ts';
 import {
   deleteSession,
   deleteSessions,
@@ -62,6 +63,10 @@ export function apiRoutes(dependencies: Dependencies): Hono<ServerEnvironment> {
   routes.get('/me/identities/:id', getIdentity(dependencies));
   routes.delete('/me/identities/:id', deleteIdentity(dependencies));
   routes.all('/me/identities/:id', methodNotAllowed('GET, HEAD, DELETE'));
+  routes.use('/me/password', requireScope('profile'));
+  routes.get('/me/password', getPassword(dependencies));
+  routes.patch('/me/password', patchPassword(dependencies));
+  routes.all('/me/password', methodNotAllowed('GET, HEAD, PATCH'));
   routes.use('/me/sessions/*', requireScope('profile'));
   routes.get('/me/sessions', getSessions(dependencies));
   routes.delete('/me/sessions', deleteSessions(dependencies));
