@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Dependencies, ServerEnvironment } from '../dependencies.ts';
+import { getDescription, getDocs } from '../openapi/routes.ts';
 import { negotiate } from './accept.ts';
 import { requireBearer, requireScope } from './bearer.ts';
 import {
@@ -43,6 +44,10 @@ export function apiRoutes(dependencies: Dependencies): Hono<ServerEnvironment> {
 
   routes.get('/status', getStatus(dependencies));
   routes.all('/status', methodNotAllowed(READ_ONLY));
+  routes.get('/openapi.json', getDescription(dependencies));
+  routes.all('/openapi.json', methodNotAllowed(READ_ONLY));
+  routes.get('/docs', getDocs(dependencies));
+  routes.all('/docs', methodNotAllowed(READ_ONLY));
 
   routes.use(
     bodyLimit({

@@ -30,6 +30,12 @@ const SETTINGS = readSettings({ TRUSTED_PROXIES: '1' });
 const HERE = '198.51.100.7';
 const ELSEWHERE = '192.0.2.66';
 
+interface Change {
+  from?: string;
+  current?: string;
+  wanted?: string;
+}
+
 describe('a password that its owner changes', () => {
   let server: TestServer;
   before(async () => {
@@ -40,7 +46,7 @@ describe('a password that its owner changes', () => {
 
   const send = async (
     { accessToken }: Pair,
-    { from = HERE, current = OLD, wanted = NEW } = {},
+    { from = HERE, current = OLD, wanted = NEW }: Change = {},
   ) => {
     const [demo] = await server.database
       .select({ id: users.id })
