@@ -19,7 +19,7 @@ export class DescriptionChecker {
   readonly #validators = new Map<string, ValidateFunction>();
 
   constructor() {
-    addFormats.default(this.#ajv);
+    addFormats(this.#ajv);
     this.#ajv.addSchema({ ...this.#description, $id: 'description' });
   }
 
