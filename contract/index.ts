@@ -1,9 +1,13 @@
 import { bearerCases } from './cases/bearer.ts';
 import { errorCases, statusCases } from './cases/errors.ts';
+import { conditionsCases } from './cases/conditions.ts';
+import { fieldsCases } from './cases/fields.ts';
 import { identitiesCases } from './cases/identities.ts';
 import { identityProviderCases } from './cases/identity-providers.ts';
 import { meCases } from './cases/me.ts';
+import { mediaTypesCases } from './cases/media-types.ts';
 import { metadataCases } from './cases/metadata.ts';
+import { passwordCases } from './cases/password.ts';
 import { providerCases } from './cases/provider.ts';
 import { refreshCases } from './cases/refresh.ts';
 import { revokeCases } from './cases/revoke.ts';
@@ -27,6 +31,9 @@ export const contractCases: readonly ContractCase[] = [
   ...meCases,
   ...usersCases,
   ...userChangesCases,
+  ...fieldsCases,
+  ...mediaTypesCases,
+  ...conditionsCases,
   ...errorCases,
   ...statusCases,
   ...metadataCases,
@@ -34,4 +41,5 @@ export const contractCases: readonly ContractCase[] = [
   ...identityProviderCases,
   ...identitiesCases,
   ...sessionsCases,
+  ...passwordCases,
 ];

@@ -1,6 +1,6 @@
 import { mismatch } from './match.ts';
 import { toFetchArguments } from './request.ts';
-import { readPath } from './template.ts';
+import { fill, readPath } from './template.ts';
 import type {
   ContractCase,
   ContractTarget,
@@ -75,6 +75,11 @@ async function runExchange(
     if (typeof value !== 'string') return `nothing to remember at ${path}`;
     remembered.set(name, value);
   }
+  for (const [name, header] of Object.entries(step.rememberHeaders ?? {})) {
+    const value = response.headers.get(header);
+    if (value === null) return `no header ${header} to remember`;
+    remembered.set(name, value);
+  }
   return undefined;
 }
 
@@ -110,7 +115,11 @@ function compare(
     return `expected status ${expect.status}, found ${response.status}`;
   }
   for (const [name, pattern] of Object.entries(expect.headers ?? {})) {
-    const difference = compareHeader(response.headers.get(name), pattern);
+    const difference = compareHeader(
+      response.headers.get(name),
+      pattern,
+      remembered,
+    );
     if (difference !== undefined) return `header ${name}: ${difference}`;
   }
   if (expect.text !== undefined) {
@@ -126,6 +135,7 @@ function compare(
 function compareHeader(
   found: string | null,
   pattern: HeaderPattern,
+  remembered: ReadonlyMap<string, string>,
 ): string | undefined {
   if (pattern === null) {
     return found === null ? undefined : `expected none, found ${found}`;
@@ -133,7 +143,7 @@ function compareHeader(
   if (found === null) return 'is absent';
   const fits =
     typeof pattern === 'string'
-      ? found === pattern
+      ? found === fill(pattern, remembered)
       : new RegExp(pattern.$match).test(found);
   return fits
     ? undefined

@@ -101,7 +101,7 @@ export type Pattern =
   | readonly Pattern[]
   | { readonly [member: string]: Pattern | undefined };
 
-/** A text that must be equal, a regular expression (its source), or `null` for a header that must be absent. */
+/** A text that must be equal (`{{name}}` stands for a remembered value), a regular expression (its source), or `null` for a header that must be absent. */
 export type HeaderPattern = string | { readonly $match: string } | null;
 
 export interface Expectation {
@@ -120,6 +120,8 @@ export interface ExchangeStep {
   expect: Expectation;
   /** Name -> dotted path in the JSON body, e.g. `{ refreshToken: 'refresh_token', id: 'data.0.id' }`. */
   remember?: Readonly<Record<string, string>>;
+  /** Name -> header, e.g. `{ tag: 'etag' }`. */
+  rememberHeaders?: Readonly<Record<string, string>>;
 }
 
 /** The same request several times at once; how many answers of each status must come, in any order. */

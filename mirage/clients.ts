@@ -38,6 +38,11 @@ export function findClient(id: string): SimulatedClient | undefined {
   return CLIENTS.find((client) => client.id === id);
 }
 
+/** Whether it is the app itself, whichever way it signs people in. */
+export function isFirstParty(id: string): boolean {
+  return id === FIRST_PARTY_CLIENT.id || id === clientIdAt('oidc');
+}
+
 /** The ids by which a provider knows the app. `oidc` is this server itself, and knows its own clients. */
 export function clientsOf(provider: string): readonly string[] {
   return provider === 'oidc'

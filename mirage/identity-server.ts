@@ -15,6 +15,8 @@ export interface Principal {
   familyId: string;
   clientId: string;
   scope: readonly string[];
+  /** How long ago the session began, in milliseconds. */
+  age: number;
 }
 
 interface SignIn {
@@ -33,11 +35,13 @@ export class IdentityServer {
   readonly #schema: SimulatedSchema;
   readonly #accounts: Accounts;
   readonly #tokens: TokenStore;
+  readonly #now: () => number;
 
   constructor(parts: TokenStoreParts & { accounts: Accounts }) {
     this.#schema = parts.schema;
     this.#accounts = parts.accounts;
     this.#tokens = new TokenStore(parts);
+    this.#now = parts.now;
   }
 
   /**
@@ -155,6 +159,7 @@ export class IdentityServer {
       familyId: family.id,
       clientId: family.clientId,
       scope: token.scope,
+      age: this.#now() - family.createdAt,
     };
   }
 }

@@ -41,6 +41,7 @@ export const statusCases: readonly ContractCase[] = [
           status: 200,
           headers: JSON_API_HEADERS,
           body: {
+            links: { self: '/api/status' },
             meta: {
               name: 'Latchkey',
               version: { $match: '^\\d+\\.\\d+\\.\\d+' },

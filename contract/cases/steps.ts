@@ -20,6 +20,7 @@ export const JSON_HEADERS: Record<string, HeaderPattern> = {
 };
 export const JSON_API_HEADERS: Record<string, HeaderPattern> = {
   'content-type': 'application/vnd.api+json',
+  vary: { $match: '^Accept, Authorization\\b' },
   'cache-control': NO_STORE,
 };
 

@@ -11,7 +11,7 @@ const user = Factory.extend({
   lastName: (index: number) => `Last${index + 1}`,
   email: (index: number) => `user-${index + 1}@example.net`,
   createdAt: '2024-01-01T09:00:00.000Z',
-  password: null,
+  password: (): string | null => null,
   isDisabled: false,
   isEmailVerified: false,
 });

@@ -1,8 +1,9 @@
 import { ApiError, type ApiErrorCode, type ApiProblem } from '../api-error.ts';
 import { jsonApiAnswer } from '../http/answers.ts';
+import { entityTag, requireUnchanged } from '../http/entity-tag.ts';
 import { readQuery } from '../http/query.ts';
 import { readResource, refuseAny } from '../http/resource-document.ts';
-import { userResource } from '../serializers/user.ts';
+import { USER_FIELDS, userDocument } from '../serializers/user.ts';
 import { requireScope } from './bearer.ts';
 import type { SignedInHandler } from './context.ts';
 import { SCOPE } from './users.ts';
@@ -22,7 +23,7 @@ const EDITABLE = new Map([
 export const changeUser: SignedInHandler = (_context, question, principal) => {
   requireScope(principal, SCOPE);
   requireScope(principal, 'profile');
-  readQuery(question);
+  const query = readQuery(question, [USER_FIELDS]);
   const { user } = principal;
   if (question.params['id'] !== user.id) {
     throw new ApiError({
@@ -34,6 +35,7 @@ export const changeUser: SignedInHandler = (_context, question, principal) => {
   const wanted = readResource(question, { type: 'users', id: user.id });
   refuseAny(403, [...wanted.keys()].flatMap(readOnlyProblem));
   refuseAny(422, [...wanted].flatMap(valueProblem));
+  requireUnchanged(question, userDocument(user, query));
   for (const [name, attribute] of EDITABLE) {
     if (!wanted.has(name)) continue;
     user.update({
@@ -41,8 +43,8 @@ export const changeUser: SignedInHandler = (_context, question, principal) => {
       isChanged: true,
     });
   }
-  const resource = userResource(user);
-  return jsonApiAnswer({ links: resource.links, data: resource });
+  const document = userDocument(user, query);
+  return jsonApiAnswer(document, { headers: { ETag: entityTag(document) } });
 };
 
 function readOnlyProblem(name: string): ApiProblem[] {

@@ -3,15 +3,22 @@ import { emptyAnswer, jsonApiAnswer, NOT_STORED } from '../http/answers.ts';
 import { readQuery } from '../http/query.ts';
 import { readParameters } from '../identities/parameters.ts';
 import { refusingAsApi } from '../identities/refused.ts';
-import { identityResource, IDENTITIES_PATH } from '../serializers/identity.ts';
+import {
+  IDENTITIES_PATH,
+  IDENTITY_FIELDS,
+  identityResource,
+  narrowIdentities,
+} from '../serializers/identity.ts';
+import { linkTo } from '../serializers/link.ts';
 import type { SignedInHandler } from './context.ts';
 
 /** `GET /api/me/identities`: the providers by which the user can sign in. */
 const list: SignedInHandler = ({ accounts }, question, { user }) => {
-  readQuery(question);
+  const query = readQuery(question, [IDENTITY_FIELDS]);
+  const narrow = narrowIdentities(query);
   return jsonApiAnswer({
-    links: { self: IDENTITIES_PATH },
-    data: accounts.of(user).map(identityResource),
+    links: { self: linkTo(IDENTITIES_PATH, query) },
+    data: accounts.of(user).map(identityResource).map(narrow),
   });
 };
 
@@ -24,6 +31,7 @@ const link: SignedInHandler = (
   question,
   { user },
 ) => {
+  readQuery(question);
   const proven = refusingAsApi(() =>
     redemption.redeem({
       parameters: readParameters(question),
@@ -40,7 +48,7 @@ const link: SignedInHandler = (
   }
   const resource = identityResource(linked.identity);
   return jsonApiAnswer(
-    { data: resource },
+    { links: resource.links, data: resource },
     {
       status: linked.isNew ? 201 : 200,
       headers: { Location: resource.links.self },
@@ -50,12 +58,17 @@ const link: SignedInHandler = (
 
 /** `GET /api/me/identities/:id`. Somebody else's is as unknown as any other. */
 const show: SignedInHandler = ({ accounts }, question, { user }) => {
-  readQuery(question);
+  const query = readQuery(question, [IDENTITY_FIELDS]);
+  const narrow = narrowIdentities(query);
   const found = accounts
     .of(user)
     .find(({ id }) => id === question.params['id']);
   if (!found) throw notFound();
-  return jsonApiAnswer({ data: identityResource(found) });
+  const resource = identityResource(found);
+  return jsonApiAnswer({
+    links: { self: linkTo(resource.links.self, query) },
+    data: narrow(resource),
+  });
 };
 
 /** `DELETE /api/me/identities/:id`, unless the user could not sign in any more. */

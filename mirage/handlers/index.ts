@@ -1,4 +1,5 @@
 import { addHeaders, dateHeader } from '../http/answers.ts';
+import { requireAcceptable } from '../http/accept.ts';
 import { toQuestion } from '../http/question.ts';
 import type { InOneGo } from '../kept-records.ts';
 import type { MirageServer } from '../schema.ts';
@@ -18,6 +19,7 @@ import {
   VERBS,
   type Methods,
 } from './methods.ts';
+import { password } from './password.ts';
 import { revoke } from './revoke.ts';
 import { session, sessions } from './sessions.ts';
 import { startIdentityProvider } from './start-identity-provider.ts';
@@ -42,6 +44,7 @@ const API: Routes = {
   '/api/me': resource({ get: me }),
   '/api/me/identities': resource(identities, 'profile'),
   '/api/me/identities/:id': resource(identity, 'profile'),
+  '/api/me/password': resource(password, 'profile'),
   '/api/me/sessions': resource(sessions, 'profile'),
   '/api/me/sessions/:id': resource(session, 'profile'),
   '/api/users': resource({ get: users }),
@@ -90,10 +93,14 @@ export function defineHandlers(
         server[verb](`${origins[place]}${path}`, (_schema, request) =>
           troubles.befall(place, async () => {
             const response = await answer(async () => {
-              const question = await toQuestion(request);
+              const question = await toQuestion(verb, request);
+              if (place === 'api') requireAcceptable(question);
               return inOneGo(() => methods[verb](context, question));
             });
-            return addHeaders(response, { Date: dateHeader(now()) });
+            return addHeaders(response, {
+              Date: dateHeader(now()),
+              ...(place === 'api' && { Vary: 'Accept, Authorization' }),
+            });
           }),
         );
       }

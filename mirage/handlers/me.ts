@@ -1,17 +1,18 @@
-import { jsonApiAnswer } from '../http/answers.ts';
+import { taggedAnswer } from '../http/entity-tag.ts';
 import { readQuery } from '../http/query.ts';
-import { userResource } from '../serializers/user.ts';
+import { linkTo } from '../serializers/link.ts';
+import { narrowUsers, USER_FIELDS, userResource } from '../serializers/user.ts';
 import { requireScope } from './bearer.ts';
 import type { SignedInHandler } from './context.ts';
 
 /** `GET /api/me`: who the token stands for, and what it is good for. */
 export const me: SignedInHandler = (_context, question, principal) => {
   requireScope(principal, 'profile');
-  readQuery(question);
+  const query = readQuery(question, [USER_FIELDS]);
   const { user, clientId, scope } = principal;
-  return jsonApiAnswer({
-    links: { self: '/api/me' },
-    data: userResource(user),
+  return taggedAnswer(question, {
+    links: { self: linkTo('/api/me', query) },
+    data: narrowUsers(query)(userResource(user)),
     meta: { client: clientId, scope: scope.join(' ') },
   });
 };

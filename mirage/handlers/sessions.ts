@@ -4,7 +4,13 @@ import type { Question } from '../http/question.ts';
 import { readQuery } from '../http/query.ts';
 import type { Principal } from '../identity-server.ts';
 import type { TokenFamily } from '../schema.ts';
-import { sessionResource, SESSIONS_PATH } from '../serializers/session.ts';
+import { linkTo } from '../serializers/link.ts';
+import {
+  narrowSessions,
+  SESSION_FIELDS,
+  sessionResource,
+  SESSIONS_PATH,
+} from '../serializers/session.ts';
 import type { HandlerContext, SignedInHandler } from './context.ts';
 
 /** `DELETE /api/me/sessions?filter[current]=false` spares the session of the request. */
@@ -12,12 +18,14 @@ const CURRENT_FILTER = 'filter[current]';
 
 /** `GET /api/me/sessions`: where the user is signed in. */
 const list: SignedInHandler = ({ identity }, question, principal) => {
-  readQuery(question);
+  const query = readQuery(question, [SESSION_FIELDS]);
+  const narrow = narrowSessions(query);
   return jsonApiAnswer({
-    links: { self: SESSIONS_PATH },
+    links: { self: linkTo(SESSIONS_PATH, query) },
     data: identity
       .sessionsOf(principal.user)
-      .map((family) => sessionResource(family, principal.familyId)),
+      .map((family) => sessionResource(family, principal.familyId))
+      .map(narrow),
   });
 };
 
@@ -37,12 +45,19 @@ const endAll: SignedInHandler = ({ identity }, question, principal) => {
 
 /** `GET /api/me/sessions/:id`. */
 const show: SignedInHandler = (context, question, principal) => {
+  const query = readQuery(question, [SESSION_FIELDS]);
+  const narrow = narrowSessions(query);
   const family = find(context, question, principal);
-  return jsonApiAnswer({ data: sessionResource(family, principal.familyId) });
+  const resource = sessionResource(family, principal.familyId);
+  return jsonApiAnswer({
+    links: { self: linkTo(resource.links.self, query) },
+    data: narrow(resource),
+  });
 };
 
 /** `DELETE /api/me/sessions/:id`: its tokens are refused from the next request on. */
 const end: SignedInHandler = (context, question, principal) => {
+  readQuery(question);
   const family = find(context, question, principal);
   context.identity.endSession(family.id);
   return emptyAnswer(204, NOT_STORED);
@@ -54,7 +69,6 @@ function find(
   question: Question,
   { user }: Principal,
 ): TokenFamily {
-  readQuery(question);
   const found = identity
     .sessionsOf(user)
     .find(({ id }) => id === question.params['id']);

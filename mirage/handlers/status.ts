@@ -9,6 +9,7 @@ const VERSION = '0.0.0-simulated';
 export const status: Handler = ({ settings }, question) => {
   readQuery(question);
   return jsonApiAnswer({
+    links: { self: '/api/status' },
     meta: {
       name: NAME,
       version: VERSION,

@@ -1,4 +1,5 @@
 import { invalidParameter } from '../api-error.ts';
+import { USER_FIELDS } from '../serializers/user.ts';
 
 /** The parameters of `GET /api/users`. */
 export const USERS_PARAMETERS = [
@@ -6,6 +7,7 @@ export const USERS_PARAMETERS = [
   'page[size]',
   'sort',
   'filter[search]',
+  USER_FIELDS,
 ] as const;
 
 type UsersParameters = ReadonlyMap<(typeof USERS_PARAMETERS)[number], string>;

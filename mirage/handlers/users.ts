@@ -1,9 +1,16 @@
 import { notFound } from '../api-error.ts';
 import { jsonApiAnswer } from '../http/answers.ts';
+import { taggedAnswer } from '../http/entity-tag.ts';
 import { readQuery } from '../http/query.ts';
 import type { User } from '../schema.ts';
 import { pageLinks } from '../serializers/page-links.ts';
-import { userResource, USERS_PATH } from '../serializers/user.ts';
+import {
+  narrowUsers,
+  USER_FIELDS,
+  userDocument,
+  userResource,
+  USERS_PATH,
+} from '../serializers/user.ts';
 import { requireScope } from './bearer.ts';
 import type { SignedInHandler } from './context.ts';
 import {
@@ -19,6 +26,7 @@ export const users: SignedInHandler = ({ schema }, question, principal) => {
   requireScope(principal, SCOPE);
   const parameters = readQuery(question, USERS_PARAMETERS);
   const { page, search, sort } = parseUsersQuery(parameters);
+  const narrow = narrowUsers(parameters);
 
   const found = schema
     .all('user')
@@ -28,7 +36,10 @@ export const users: SignedInHandler = ({ schema }, question, principal) => {
 
   return jsonApiAnswer({
     links: pageLinks(USERS_PATH, parameters, { ...page, count: found.length }),
-    data: found.slice(start, start + page.size).map(userResource),
+    data: found
+      .slice(start, start + page.size)
+      .map(userResource)
+      .map(narrow),
     meta: { count: found.length },
   });
 };
@@ -36,11 +47,10 @@ export const users: SignedInHandler = ({ schema }, question, principal) => {
 /** `GET /api/users/:id`. An id that cannot be one is as unknown as any other. */
 export const user: SignedInHandler = ({ schema }, question, principal) => {
   requireScope(principal, SCOPE);
-  readQuery(question);
+  const query = readQuery(question, [USER_FIELDS]);
   const found = schema.find('user', question.params['id'] ?? '');
   if (!found) throw notFound();
-  const resource = userResource(found);
-  return jsonApiAnswer({ links: resource.links, data: resource });
+  return taggedAnswer(question, userDocument(found, query));
 };
 
 function isFoundBy(candidate: User, search: string): boolean {

@@ -3,6 +3,8 @@ import { toChallenge } from '../pkce.ts';
 
 /** A request as the handlers read it. */
 export interface Question {
+  /** In capitals. */
+  method: string;
   url: URL;
   /** The dynamic parts of the path, decoded. */
   params: Readonly<Record<string, string>>;
@@ -17,11 +19,16 @@ export interface Question {
   codeChallenge: string | undefined;
 }
 
-export async function toQuestion(request: MirageRequest): Promise<Question> {
+/** @param method in any case; Mirage's request does not tell it */
+export async function toQuestion(
+  method: string,
+  request: MirageRequest,
+): Promise<Question> {
   const { requestHeaders, requestBody, params } = request;
   const body = typeof requestBody === 'string' ? requestBody : '';
   const verifier = findVerifier(body);
   return {
+    method: method.toUpperCase(),
     url: new URL(request.url, location.href),
     params,
     body,

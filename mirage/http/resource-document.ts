@@ -1,9 +1,6 @@
+import { isUnderstood } from '../../server/api/media-type.ts';
 import { ApiError, type ApiProblem } from '../api-error.ts';
 import type { Question } from './question.ts';
-
-/** [JSON:API 1.1](https://jsonapi.org/format/1.1/#content-negotiation): a profile may stand beside it, an extension may not. */
-const MEDIA_TYPE =
-  /^application\/vnd\.api\+json\s*(?:;\s*profile="[^"]*"\s*)?$/i;
 
 /**
  * The attributes in the document of a `PATCH` ([JSON:API](https://jsonapi.org/format/#crud-updating)).
@@ -13,7 +10,7 @@ export function readResource(
   { body, header }: Question,
   wanted: { type: string; id: string },
 ): ReadonlyMap<string, unknown> {
-  if (!MEDIA_TYPE.test(header('content-type') ?? '')) {
+  if (!isUnderstood(header('content-type'))) {
     throw new ApiError({
       status: 415,
       code: 'unsupported-media-type',

@@ -1,6 +1,10 @@
+import { narrowing } from '../http/fieldset.ts';
 import type { ExternalIdentity } from '../schema.ts';
 
 export const IDENTITIES_PATH = '/api/me/identities';
+export const IDENTITY_FIELDS = 'fields[identities]';
+
+const FIELDS = ['provider', 'email', 'linked-at'];
 
 /** An identity as a JSON:API resource. The subject is not shown: it is of use to nobody. */
 export function identityResource(identity: ExternalIdentity) {
@@ -14,4 +18,9 @@ export function identityResource(identity: ExternalIdentity) {
     },
     links: { self: `${IDENTITIES_PATH}/${identity.id}` },
   };
+}
+
+/** Leaves of identities what a request asks for. */
+export function narrowIdentities(query: ReadonlyMap<string, string>) {
+  return narrowing(query, 'identities', FIELDS);
 }

@@ -1,3 +1,5 @@
+import { linkTo } from './link.ts';
+
 /** A page of a list, and how many items there are in all pages. */
 export interface PageOf {
   number: number;
@@ -15,20 +17,18 @@ export function pageLinks(
   { number, size, count }: PageOf,
 ) {
   const last = Math.max(1, Math.ceil(count / size));
-  const linkTo = (page: number) => {
-    const parameters = new Map(query)
-      .set('page[number]', String(page))
-      .set('page[size]', String(size));
-    const pairs = [...parameters].map((pair) =>
-      pair.map(encodeURIComponent).join('='),
+  const toPage = (page: number) =>
+    linkTo(
+      path,
+      new Map(query)
+        .set('page[number]', String(page))
+        .set('page[size]', String(size)),
     );
-    return `${path}?${pairs.join('&')}`;
-  };
   return {
-    self: linkTo(number),
-    first: linkTo(1),
-    prev: number > 1 ? linkTo(Math.min(number - 1, last)) : null,
-    next: number < last ? linkTo(number + 1) : null,
-    last: linkTo(last),
+    self: toPage(number),
+    first: toPage(1),
+    prev: number > 1 ? toPage(Math.min(number - 1, last)) : null,
+    next: number < last ? toPage(number + 1) : null,
+    last: toPage(last),
   };
 }

@@ -30,15 +30,7 @@ export function requireBearer({
       now: clock(),
       address: clientAddress(context, settings.trustedProxies),
     });
-    if (!principal) {
-      throw new ApiError({
-        status: 401,
-        code: 'invalid-token',
-        detail:
-          'It is unknown, expired or revoked. Renew it, or sign in again.',
-        headers: challenge('invalid_token', 'The access token is not valid.'),
-      });
-    }
+    if (!principal) throw invalidToken();
     context.set('principal', principal);
     await next();
   };
@@ -92,6 +84,16 @@ async function sendsTokenElsewhere(
   const type = context.req.header('content-type') ?? '';
   if (!/^application\/x-www-form-urlencoded\b/i.test(type)) return false;
   return new URLSearchParams(await context.req.text()).has('access_token');
+}
+
+/** A token that is not good for anything, or not any more. */
+export function invalidToken(): ApiError {
+  return new ApiError({
+    status: 401,
+    code: 'invalid-token',
+    detail: 'It is unknown, expired or revoked. Renew it, or sign in again.',
+    headers: challenge('invalid_token', 'The access token is not valid.'),
+  });
 }
 
 /** RFC 6750 section 3.1: a request without any credentials is not told an error code. */

@@ -2,16 +2,20 @@ import type { ErrorHandler, Handler } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { isDatabaseUnavailable } from '../database/unavailable.ts';
 import type { Dependencies, ServerEnvironment } from '../dependencies.ts';
-import { logFailure } from '../unavailable.ts';
+import { TooManyAttemptsError } from '../throttling/too-many-attempts.ts';
+import { logFailure, retryAfterOf } from '../unavailable.ts';
 import { jsonApi } from './json-api.ts';
 
 /** Stable names for what can go wrong; a client decides by these, never by the text. */
 export type ApiErrorCode =
   | 'attribute-blank'
   | 'attribute-malformed'
+  | 'attribute-missing'
   | 'attribute-read-only'
   | 'attribute-too-long'
   | 'database-unavailable'
+  | 'first-party-only'
+  | 'fresh-sign-in-needed'
   | 'identity-provider-error'
   | 'identity-refused'
   | 'identity-taken'
@@ -23,10 +27,15 @@ export type ApiErrorCode =
   | 'malformed-credentials'
   | 'method-not-allowed'
   | 'missing-token'
+  | 'not-acceptable'
   | 'not-found'
   | 'not-yours'
+  | 'password-wrong'
+  | 'precondition-failed'
   | 'resource-mismatch'
+  | 'too-busy'
   | 'too-large'
+  | 'too-many-attempts'
   | 'unexpected'
   | 'unknown-parameter'
   | 'unsupported-media-type';
@@ -34,9 +43,12 @@ export type ApiErrorCode =
 const TITLES: Record<ApiErrorCode, string> = {
   'attribute-blank': 'A value is needed',
   'attribute-malformed': 'The value cannot be understood',
+  'attribute-missing': 'A value is missing',
   'attribute-read-only': 'This cannot be changed',
   'attribute-too-long': 'The value is too long',
   'database-unavailable': 'The server cannot answer just now',
+  'first-party-only': 'This is for the app of this server only',
+  'fresh-sign-in-needed': 'Sign in again first',
   'identity-provider-error': 'The identity provider failed',
   'identity-refused': 'The identity could not be proved',
   'identity-taken': 'The identity belongs to another account',
@@ -48,10 +60,15 @@ const TITLES: Record<ApiErrorCode, string> = {
   'malformed-credentials': 'The credentials are malformed',
   'method-not-allowed': 'The method is not allowed here',
   'missing-token': 'An access token is needed',
+  'not-acceptable': 'Nothing can be answered in this media type',
   'not-found': 'There is nothing here',
   'not-yours': 'This belongs to somebody else',
+  'password-wrong': 'The password is wrong',
+  'precondition-failed': 'It has been changed meanwhile',
   'resource-mismatch': 'The document is about another resource',
+  'too-busy': 'The server has too much to do just now',
   'too-large': 'The request is too large',
+  'too-many-attempts': 'There were too many attempts',
   unexpected: 'The server made a mistake',
   'unknown-parameter': 'There is no such query parameter',
   'unsupported-media-type': 'The media type is not the one of JSON:API',
@@ -144,7 +161,8 @@ export function apiErrorHandler({
   return (thrown, context) => {
     const id = context.get('requestId');
     const error = thrown instanceof ApiError ? thrown : unforeseen(thrown);
-    if (error !== thrown) logFailure(log, thrown, context);
+    const isFailure = error !== thrown && error.status >= 500;
+    if (isFailure) logFailure(log, thrown, context);
 
     for (const [name, value] of Object.entries(error.headers)) {
       context.header(name, value);
@@ -167,19 +185,38 @@ export function apiErrorHandler({
   };
 }
 
+/** What is no `ApiError`: the reasons to wait, and mistakes of ours. */
 function unforeseen(cause: unknown): ApiError {
-  return isDatabaseUnavailable(cause)
-    ? new ApiError({
-        status: 503,
-        code: 'database-unavailable',
-        detail: 'Try again in a moment.',
-        headers: { 'retry-after': '10' },
-        cause,
-      })
-    : new ApiError({
-        status: 500,
-        code: 'unexpected',
-        detail: 'It was written down under this id.',
-        cause,
-      });
+  if (cause instanceof TooManyAttemptsError) {
+    return waiting(cause, {
+      status: 429,
+      code: 'too-many-attempts',
+      detail: 'Wait before the next one.',
+      seconds: cause.retryAfter,
+    });
+  }
+  const seconds = retryAfterOf(cause);
+  if (seconds !== undefined) {
+    return waiting(cause, {
+      status: 503,
+      code: isDatabaseUnavailable(cause) ? 'database-unavailable' : 'too-busy',
+      detail: 'Try again in a moment.',
+      seconds,
+    });
+  }
+  return new ApiError({
+    status: 500,
+    code: 'unexpected',
+    detail: 'It was written down under this id.',
+    cause,
+  });
+}
+
+/** [RFC 9110 section 10.2.3](https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3). */
+function waiting(
+  cause: unknown,
+  { seconds, ...details }: ApiErrorDetails & { seconds: number },
+): ApiError {
+  const headers = { 'retry-after': String(seconds) };
+  return new ApiError({ ...details, headers, cause });
 }

@@ -10,7 +10,9 @@ import { readParameters } from '../identities/parameters.ts';
 import { redeemPresentedCode } from '../identities/redeem.ts';
 import { refusingAsApi } from '../identities/refused.ts';
 import { ApiError, notFound } from './errors.ts';
+import { IDENTITY_FIELDS, narrowing } from './fields.ts';
 import { jsonApi, type ResourceObject } from './json-api.ts';
+import { linkTo } from './links.ts';
 import { readQuery } from './query.ts';
 
 const IDENTITIES_PATH = '/api/me/identities';
@@ -22,12 +24,13 @@ export function getIdentities({
   database,
 }: Dependencies): Handler<ServerEnvironment> {
   return async (context) => {
-    readQuery(context, []);
+    const query = readQuery(context, [IDENTITY_FIELDS]);
+    const narrow = narrowing(query, 'identities');
     const { user } = context.get('principal');
     const identities = await listIdentities(database, user.id);
     return jsonApi(context, {
-      links: { self: IDENTITIES_PATH },
-      data: identities.map(toIdentityResource),
+      links: { self: linkTo(IDENTITIES_PATH, query) },
+      data: identities.map(toIdentityResource).map(narrow),
     });
   };
 }
@@ -37,12 +40,17 @@ export function getIdentity({
   database,
 }: Dependencies): Handler<ServerEnvironment, OneIdentity> {
   return async (context) => {
-    readQuery(context, []);
+    const query = readQuery(context, [IDENTITY_FIELDS]);
+    const narrow = narrowing(query, 'identities');
     const { user } = context.get('principal');
     const identities = await listIdentities(database, user.id);
     const found = identities.find(({ id }) => id === context.req.param('id'));
     if (!found) throw notFound();
-    return jsonApi(context, { data: toIdentityResource(found) });
+    const resource = toIdentityResource(found);
+    return jsonApi(context, {
+      links: { self: linkTo(resource.links.self, query) },
+      data: narrow(resource),
+    });
   };
 }
 
@@ -55,6 +63,7 @@ export function postIdentity(
 ): Handler<ServerEnvironment> {
   return async (context) => {
     const { clock, database } = dependencies;
+    readQuery(context, []);
     const { user } = context.get('principal');
     const proven = await refusingAsApi(async () =>
       redeemPresentedCode(dependencies, {
@@ -75,7 +84,11 @@ export function postIdentity(
     }
     const resource = toIdentityResource(verdict.identity);
     context.header('location', resource.links.self);
-    return jsonApi(context, { data: resource }, verdict.isNew ? 201 : 200);
+    return jsonApi(
+      context,
+      { links: resource.links, data: resource },
+      verdict.isNew ? 201 : 200,
+    );
   };
 }
 

@@ -1,8 +1,6 @@
 import type { Context } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
-
-/** [JSON:API 1.1](https://jsonapi.org/format/1.1/). */
-export const MEDIA_TYPE = 'application/vnd.api+json';
+import { MEDIA_TYPE } from './media-type.ts';
 
 export interface ResourceObject {
   type: string;
@@ -33,9 +31,12 @@ export function jsonApi(
   document: JsonApiDocument,
   status: ContentfulStatusCode = 200,
 ): Response {
-  return context.body(
-    JSON.stringify({ jsonapi: { version: '1.1' }, ...document }),
-    status,
-    { 'content-type': MEDIA_TYPE },
-  );
+  return context.body(serialize(document), status, {
+    'content-type': MEDIA_TYPE,
+  });
+}
+
+/** A document as it is sent. */
+export function serialize(document: JsonApiDocument): string {
+  return JSON.stringify({ jsonapi: { version: '1.1' }, ...document });
 }

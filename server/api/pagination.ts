@@ -1,3 +1,5 @@
+import { linkTo } from './links.ts';
+
 /** A page of a list, and how many items there are in all pages. */
 export interface PageOf {
   number: number;
@@ -15,23 +17,18 @@ export function pageLinks(
   { number, size, count }: PageOf,
 ): Record<'self' | 'first' | 'prev' | 'next' | 'last', string | null> {
   const last = Math.max(1, Math.ceil(count / size));
-  const linkTo = (page: number) => {
-    const parameters = new Map(query)
-      .set('page[number]', String(page))
-      .set('page[size]', String(size));
-    return `${path}?${encode(parameters)}`;
-  };
+  const toPage = (page: number) =>
+    linkTo(
+      path,
+      new Map(query)
+        .set('page[number]', String(page))
+        .set('page[size]', String(size)),
+    );
   return {
-    self: linkTo(number),
-    first: linkTo(1),
-    prev: number > 1 ? linkTo(Math.min(number - 1, last)) : null,
-    next: number < last ? linkTo(number + 1) : null,
-    last: linkTo(last),
+    self: toPage(number),
+    first: toPage(1),
+    prev: number > 1 ? toPage(Math.min(number - 1, last)) : null,
+    next: number < last ? toPage(number + 1) : null,
+    last: toPage(last),
   };
-}
-
-function encode(parameters: ReadonlyMap<string, string>): string {
-  return [...parameters]
-    .map((pair) => pair.map(encodeURIComponent).join('='))
-    .join('&');
 }

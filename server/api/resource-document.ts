@@ -1,9 +1,6 @@
 import type { Context } from 'hono';
 import { ApiError, type ApiProblem } from './errors.ts';
-import { MEDIA_TYPE } from './json-api.ts';
-
-/** JSON:API 1.1 allows `ext` and `profile`, and wants 415 for an extension that a server does not know. */
-const PARAMETERS = /^\s*(?:;\s*profile="[^"]*"\s*)?$/i;
+import { isUnderstood, MEDIA_TYPE } from './media-type.ts';
 
 /**
  * The attributes in the document of a `PATCH` ([JSON:API](https://jsonapi.org/format/#crud-updating)). Members that the
@@ -15,7 +12,7 @@ export async function readResource(
   type: string,
   id: string,
 ): Promise<ReadonlyMap<string, unknown>> {
-  requireMediaType(context.req.header('content-type') ?? '');
+  requireMediaType(context.req.header('content-type'));
   const { data } = parseObject(await context.req.text());
   if (!isObject(data)) throw invalidBody('It must have one resource as data.');
   if (data['type'] !== type || data['id'] !== id) {
@@ -27,25 +24,27 @@ export async function readResource(
     });
   }
   if (data['relationships'] !== undefined) {
-    throw refusing(403, [
-      {
-        code: 'attribute-read-only',
-        detail: 'Relationships cannot be changed.',
-        pointer: '/data/relationships',
-      },
-    ]);
+    throw new ApiError({
+      status: 403,
+      code: 'attribute-read-only',
+      detail: 'Relationships cannot be changed.',
+      pointer: '/data/relationships',
+    });
   }
   const { attributes = {} } = data;
   if (!isObject(attributes)) throw invalidBody('Attributes are an object.');
   return new Map(Object.entries(attributes));
 }
 
-/** Refuses a document for all that is wrong with it. */
-export function refusing(
+/**
+ * Refuses a document for all that is wrong with it, if anything is.
+ * @throws ApiError
+ */
+export function refuseAny(
   status: 403 | 422,
-  [first, ...others]: readonly [ApiProblem, ...ApiProblem[]],
-): ApiError {
-  return new ApiError({ status, ...first, others });
+  [first, ...others]: readonly ApiProblem[],
+): void {
+  if (first) throw new ApiError({ status, ...first, others });
 }
 
 /** Where an attribute is in a document. */
@@ -53,10 +52,8 @@ export function attributePointer(name: string): string {
   return `/data/attributes/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
 
-function requireMediaType(value: string): void {
-  const isJsonApi =
-    value.slice(0, MEDIA_TYPE.length).toLowerCase() === MEDIA_TYPE;
-  if (isJsonApi && PARAMETERS.test(value.slice(MEDIA_TYPE.length))) return;
+function requireMediaType(value: string | undefined): void {
+  if (isUnderstood(value)) return;
   throw new ApiError({
     status: 415,
     code: 'unsupported-media-type',

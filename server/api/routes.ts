@@ -1,6 +1,8 @@
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { Dependencies, ServerEnvironment } from '../dependencies.ts';
+import { getDescription, getDocs } from '../openapi/routes.ts';
+import { negotiate } from './accept.ts';
 import { requireBearer, requireScope } from './bearer.ts';
 import {
   apiErrorHandler,
@@ -15,6 +17,7 @@ import {
   postIdentity,
 } from './identities.ts';
 import { getMe } from './me.ts';
+import { getPassword, patchPassword } from './password.ts';
 import {
   deleteSession,
   deleteSessions,
@@ -37,9 +40,14 @@ export function apiRoutes(dependencies: Dependencies): Hono<ServerEnvironment> {
     await next();
     context.header('cache-control', 'no-store');
   });
+  routes.use(negotiate);
 
   routes.get('/status', getStatus(dependencies));
   routes.all('/status', methodNotAllowed(READ_ONLY));
+  routes.get('/openapi.json', getDescription(dependencies));
+  routes.all('/openapi.json', methodNotAllowed(READ_ONLY));
+  routes.get('/docs', getDocs(dependencies));
+  routes.all('/docs', methodNotAllowed(READ_ONLY));
 
   routes.use(
     bodyLimit({
@@ -60,6 +68,10 @@ export function apiRoutes(dependencies: Dependencies): Hono<ServerEnvironment> {
   routes.get('/me/identities/:id', getIdentity(dependencies));
   routes.delete('/me/identities/:id', deleteIdentity(dependencies));
   routes.all('/me/identities/:id', methodNotAllowed('GET, HEAD, DELETE'));
+  routes.use('/me/password', requireScope('profile'));
+  routes.get('/me/password', getPassword(dependencies));
+  routes.patch('/me/password', patchPassword(dependencies));
+  routes.all('/me/password', methodNotAllowed('GET, HEAD, PATCH'));
   routes.use('/me/sessions/*', requireScope('profile'));
   routes.get('/me/sessions', getSessions(dependencies));
   routes.delete('/me/sessions', deleteSessions(dependencies));

@@ -9,7 +9,9 @@ import {
   type LiveSession,
 } from '../sessions/list.ts';
 import { invalidParameter, notFound } from './errors.ts';
+import { narrowing, SESSION_FIELDS } from './fields.ts';
 import { jsonApi, type ResourceObject } from './json-api.ts';
+import { linkTo } from './links.ts';
 import { readQuery } from './query.ts';
 
 const SESSIONS_PATH = '/api/me/sessions';
@@ -25,12 +27,15 @@ export function getSessions({
   database,
 }: Dependencies): Handler<ServerEnvironment> {
   return async (context) => {
-    readQuery(context, []);
+    const query = readQuery(context, [SESSION_FIELDS]);
+    const narrow = narrowing(query, 'sessions');
     const principal = context.get('principal');
     const sessions = await listSessions(database, principal.user.id, clock());
     return jsonApi(context, {
-      links: { self: SESSIONS_PATH },
-      data: sessions.map((session) => toSessionResource(session, principal)),
+      links: { self: linkTo(SESSIONS_PATH, query) },
+      data: sessions.map((session) =>
+        narrow(toSessionResource(session, principal)),
+      ),
     });
   };
 }
@@ -41,12 +46,17 @@ export function getSession({
   database,
 }: Dependencies): Handler<ServerEnvironment, OneSession> {
   return async (context) => {
-    readQuery(context, []);
+    const query = readQuery(context, [SESSION_FIELDS]);
+    const narrow = narrowing(query, 'sessions');
     const principal = context.get('principal');
     const wanted = { id: context.req.param('id'), userId: principal.user.id };
     const session = await findSession(database, wanted, clock());
     if (!session) throw notFound();
-    return jsonApi(context, { data: toSessionResource(session, principal) });
+    const resource = toSessionResource(session, principal);
+    return jsonApi(context, {
+      links: { self: linkTo(resource.links.self, query) },
+      data: narrow(resource),
+    });
   };
 }
 

@@ -11,6 +11,7 @@ export function getStatus({
   return (context) => {
     readQuery(context, []);
     return jsonApi(context, {
+      links: { self: '/api/status' },
       meta: {
         name: SERVER_NAME,
         version: SERVER_VERSION,

@@ -1,6 +1,6 @@
 import type { UserChanges } from '../users/directory.ts';
 import type { ApiProblem } from './errors.ts';
-import { attributePointer, refusing } from './resource-document.ts';
+import { attributePointer, refuseAny } from './resource-document.ts';
 
 /** In UTF-16 code units, as everywhere in JavaScript. */
 const MAXIMUM_LENGTH = 100;
@@ -32,11 +32,6 @@ export function readUserChanges(
     if (editable) changes[editable.column] = String(value).trim();
   }
   return changes;
-}
-
-function refuseAny(status: 403 | 422, problems: readonly ApiProblem[]): void {
-  const [first, ...others] = problems;
-  if (first) throw refusing(status, [first, ...others]);
 }
 
 function findReadOnly(name: string): ApiProblem[] {

@@ -1,5 +1,7 @@
 import type { PublicUser } from '../users/directory.ts';
-import type { ResourceObject } from './json-api.ts';
+import type { JsonApiDocument, ResourceObject } from './json-api.ts';
+import { narrowing } from './fields.ts';
+import { linkTo } from './links.ts';
 
 /** Where users are, as clients see it. */
 export const USERS_PATH = '/api/users';
@@ -16,5 +18,20 @@ export function toUserResource(user: PublicUser): ResourceObject {
       'created-at': user.createdAt.toISOString(),
     },
     links: { self: `${USERS_PATH}/${user.id}` },
+  };
+}
+
+/**
+ * The document of one user, as a request with these parameters gets it.
+ * @throws ApiError 400 for a field that there is not
+ */
+export function userDocument(
+  user: PublicUser,
+  query: ReadonlyMap<string, string>,
+): JsonApiDocument {
+  const resource = toUserResource(user);
+  return {
+    links: { self: linkTo(resource.links.self, query) },
+    data: narrowing(query, 'users')(resource),
   };
 }

@@ -1,4 +1,5 @@
 import { invalidParameter } from './errors.ts';
+import { USER_FIELDS } from './fields.ts';
 
 /** The parameters of `GET /api/users`. */
 export const USERS_PARAMETERS = [
@@ -6,6 +7,7 @@ export const USERS_PARAMETERS = [
   'page[size]',
   'sort',
   'filter[search]',
+  USER_FIELDS,
 ] as const;
 export type UsersParameter = (typeof USERS_PARAMETERS)[number];
 

@@ -2,6 +2,7 @@ import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { text } from 'node:stream/consumers';
 import { newToken } from '../tokens.ts';
+import { passwordProblem } from '../users/password-rules.ts';
 import { UsageError } from './arguments.ts';
 
 export interface GivenPassword {
@@ -13,7 +14,7 @@ export interface GivenPassword {
 /**
  * A password from standard input, one line feed at its end dropped, or from the keyboard, where it is not shown. It is no
  * option of the command line: others can read that. Nothing at all brings a new one.
- * @throws UsageError for somebody who gives up
+ * @throws UsageError for somebody who gives up, and for what cannot be a password
  */
 export async function readPassword(
   input: NodeJS.ReadStream = process.stdin,
@@ -21,9 +22,12 @@ export async function readPassword(
   const given = input.isTTY
     ? await ask(input)
     : (await text(input)).replace(/\r?\n$/, '');
-  return given === ''
-    ? { password: newToken(), isNew: true }
-    : { password: given, isNew: false };
+  if (given === '') return { password: newToken(), isNew: true };
+  const problem = passwordProblem(given);
+  if (problem !== undefined) {
+    throw new UsageError(`The password is ${problem}. Nothing was done.`);
+  }
+  return { password: given, isNew: false };
 }
 
 async function ask(input: NodeJS.ReadStream): Promise<string> {

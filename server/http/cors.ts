@@ -2,7 +2,7 @@ import type { MiddlewareHandler } from 'hono';
 import type { ServerEnvironment } from '../dependencies.ts';
 
 const ALLOWED_METHODS = 'GET, HEAD, POST, PATCH, DELETE';
-const ALLOWED_HEADERS = 'Authorization, Content-Type';
+const ALLOWED_HEADERS = 'Authorization, Content-Type, If-Match, If-None-Match';
 const EXPOSED_HEADERS = 'Retry-After, WWW-Authenticate, Date, ETag';
 const PREFLIGHT_LIFETIME = '600';
 

@@ -16,6 +16,8 @@ export interface Principal {
   familyId: string;
   clientId: string;
   scope: readonly string[];
+  /** When the session began: a renewal is no sign-in. */
+  signedInAt: Date;
   issuedAt: Date;
   expiresAt: Date;
 }
@@ -62,6 +64,7 @@ export async function authenticate(
     familyId: family.id,
     clientId: family.clientId,
     scope: parseScope(token.scope),
+    signedInAt: family.createdAt,
     issuedAt: token.createdAt,
     expiresAt: token.expiresAt,
   };

@@ -120,7 +120,7 @@ describe('headers of every answer', () => {
     assert.equal(headers.get('access-control-allow-origin'), APP);
     assert.equal(
       headers.get('access-control-allow-headers'),
-      'Authorization, Content-Type',
+      'Authorization, Content-Type, If-Match, If-None-Match',
     );
     assert.match(headers.get('access-control-allow-methods') ?? '', /PATCH/);
     const refused = await preflight('https://evil.example');

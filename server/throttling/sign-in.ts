@@ -84,8 +84,8 @@ async function bucketsOf(
 }
 
 /** The surest first: a network may be shared with others. */
-function placesOf(
-  { address }: Attempt,
+export function placesOf(
+  { address }: Pick<Attempt, 'address'>,
   device: string | undefined,
 ): readonly Place[] {
   return [

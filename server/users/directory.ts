@@ -75,18 +75,36 @@ export interface UserChanges {
   lastName?: string;
 }
 
-/** Writes changes, and gives back what there is now; nothing where the user is gone meanwhile. */
+/**
+ * Writes changes, and gives back what there is now; nothing where the user is gone meanwhile. From the check to the end
+ * the user is locked, so that of several changes at once each is checked against what the one before has made.
+ * @param check throws where the user, as they are, must not be changed
+ */
 export async function changeUser(
   database: Database,
   id: string,
-  { changes, now }: { changes: UserChanges; now: Date },
+  {
+    changes,
+    check,
+    now,
+  }: { changes: UserChanges; check: (user: PublicUser) => void; now: Date },
 ): Promise<PublicUser | undefined> {
-  const [user] = await database
-    .update(users)
-    .set({ ...changes, updatedAt: now })
-    .where(eq(users.id, id))
-    .returning(PUBLIC_COLUMNS);
-  return user;
+  return database.transaction(async (transaction) => {
+    const isThem = eq(users.id, id);
+    const [current] = await transaction
+      .select(PUBLIC_COLUMNS)
+      .from(users)
+      .where(isThem)
+      .for('update');
+    if (!current) return undefined;
+    check(current);
+    const [user] = await transaction
+      .update(users)
+      .set({ ...changes, updatedAt: now })
+      .where(isThem)
+      .returning(PUBLIC_COLUMNS);
+    return user;
+  });
 }
 
 /** Looks for the text itself: `strpos` knows no wildcards, so there is nothing to escape. */

@@ -1,15 +1,10 @@
-import { and, eq, isNull } from 'drizzle-orm';
-import {
-  authorizationCodes,
-  browserSessions,
-} from '../database/schema-openid.ts';
-import { signInPlaces } from '../database/schema-throttling.ts';
-import { tokenFamilies, users, type User } from '../database/schema.ts';
+import type { User } from '../database/schema.ts';
 import {
   findByEmail,
   isPossibleEmail,
   type AccountServices,
 } from './accounts.ts';
+import { replacePassword } from './replace-password.ts';
 
 /** There is no account with this address. */
 export class UnknownUserError extends Error {
@@ -18,8 +13,7 @@ export class UnknownUserError extends Error {
 }
 
 /**
- * Gives a user another password, and ends whatever the old one began: tokens, sessions at this server's pages, codes that
- * are under way, and the places where it counted as known. Whoever had the old password is out.
+ * Gives a user another password, and ends whatever the old one began. Whoever had the old password is out.
  * @throws UnknownUserError
  */
 export async function setPassword(
@@ -33,31 +27,8 @@ export async function setPassword(
   const passwordHash = await passwords.hash(password);
   const now = clock();
 
-  await database.transaction(async (transaction) => {
-    await transaction
-      .update(users)
-      .set({ passwordHash, updatedAt: now })
-      .where(eq(users.id, user.id));
-    await transaction
-      .update(tokenFamilies)
-      .set({ endedAt: now, endReason: 'password-changed' })
-      .where(
-        and(eq(tokenFamilies.userId, user.id), isNull(tokenFamilies.endedAt)),
-      );
-    await transaction
-      .delete(browserSessions)
-      .where(eq(browserSessions.userId, user.id));
-    await transaction
-      .delete(authorizationCodes)
-      .where(
-        and(
-          eq(authorizationCodes.userId, user.id),
-          isNull(authorizationCodes.usedAt),
-        ),
-      );
-    await transaction
-      .delete(signInPlaces)
-      .where(eq(signInPlaces.userId, user.id));
-  });
+  await database.transaction((transaction) =>
+    replacePassword(transaction, { userId: user.id, passwordHash, now }),
+  );
   return user;
 }

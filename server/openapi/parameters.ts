@@ -1,0 +1,65 @@
+import { FIELDS } from '../api/fields.ts';
+import { SORT_FIELDS } from '../api/users-query.ts';
+import { UUID } from './schemas.ts';
+import type { Parameter } from './types.ts';
+
+export const ID: Parameter = {
+  name: 'id',
+  in: 'path',
+  required: true,
+  description: 'Anything that is no id of yours is not found.',
+  schema: UUID,
+};
+
+/** Sparse fieldsets. */
+export function fields(type: keyof typeof FIELDS): Parameter {
+  return {
+    name: `fields[${type}]`,
+    in: 'query',
+    description: `Any of ${FIELDS[type].join(', ')}, with commas between; empty for none.`,
+    schema: { type: 'string' },
+  };
+}
+
+export const IF_NONE_MATCH: Parameter = {
+  name: 'If-None-Match',
+  in: 'header',
+  description: 'The `ETag` of what you have: 304 where it is the same still.',
+  schema: { type: 'string' },
+};
+
+export const IF_MATCH: Parameter = {
+  name: 'If-Match',
+  in: 'header',
+  description:
+    'The `ETag` of what the change is based on, from this very address: 412 where it is not that any more. Without it the last one wins.',
+  schema: { type: 'string' },
+};
+
+/** Of the list of users. */
+export const LIST: readonly Parameter[] = [
+  {
+    name: 'page[number]',
+    in: 'query',
+    description: 'From 1.',
+    schema: { type: 'integer', minimum: 1, maximum: 1_000_000, default: 1 },
+  },
+  {
+    name: 'page[size]',
+    in: 'query',
+    description: 'More is refused.',
+    schema: { type: 'integer', minimum: 1, maximum: 100, default: 20 },
+  },
+  {
+    name: 'sort',
+    in: 'query',
+    description: `One or more of ${SORT_FIELDS.join(', ')}, with commas between; a - before one turns it around.`,
+    schema: { type: 'string', default: 'last-name,first-name' },
+  },
+  {
+    name: 'filter[search]',
+    in: 'query',
+    description: 'A part of a name or an address, in any case.',
+    schema: { type: 'string', maxLength: 100 },
+  },
+];
