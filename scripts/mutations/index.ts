@@ -4,6 +4,7 @@ import { providerMutations } from './app-providers.ts';
 import { returnToMutations } from './app-return-to.ts';
 import { sessionMutations } from './app-session.ts';
 import { tokenMutations } from './app-tokens.ts';
+import { serverApiMutations } from './server-api.ts';
 import { authorizationMutations } from './server-authorization.ts';
 import { identityMutations } from './server-identities.ts';
 import { serverSessionMutations } from './server-sessions.ts';
@@ -16,6 +17,7 @@ export const mutations: readonly Mutation[] = [
   ...providerMutations,
   ...returnToMutations,
   ...serverSessionMutations,
+  ...serverApiMutations,
   ...authorizationMutations,
   ...identityMutations,
 ];
