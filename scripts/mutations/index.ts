@@ -5,6 +5,7 @@ import { returnToMutations } from './app-return-to.ts';
 import { sessionLifeMutations } from './app-session-life.ts';
 import { sessionMutations } from './app-session.ts';
 import { tokenMutations } from './app-tokens.ts';
+import { serverApiMutations } from './server-api.ts';
 import { authorizationMutations } from './server-authorization.ts';
 import { identityMutations } from './server-identities.ts';
 import { serverSessionMutations } from './server-sessions.ts';
@@ -18,6 +19,7 @@ export const mutations: readonly Mutation[] = [
   ...providerMutations,
   ...returnToMutations,
   ...serverSessionMutations,
+  ...serverApiMutations,
   ...authorizationMutations,
   ...identityMutations,
 ];
