@@ -269,7 +269,6 @@ export const sessionLifeMutations: readonly Mutation[] = [
   },
   {
     ...STORE,
-    filter: SESSION.filter,
     name: 'what was read before a write counts after it',
     find: 'if (writes !== this.#writes) return this.catchUp(reason);',
     replace: '',

@@ -304,6 +304,23 @@ module('Unit | session stores | application', function (hooks) {
     assert.deepEqual(await store.readSession(), recordOf('b').session as never);
   });
 
+  test('G4 what was read before this tab has written something counts no more', async function (this: AppTestContext, assert) {
+    const { announced, store } = openStore(this);
+    await store.persist(contentOf('a'));
+    const { storage } = this.browser;
+    const read = storage.get.bind(storage);
+    let release!: (value: unknown) => void;
+    storage.get = () => {
+      storage.get = read;
+      return new Promise((resolve) => (release = resolve));
+    };
+    const caughtUp = store.catchUp();
+    await store.persist(contentOf('b'));
+    release(recordOf('old'));
+    await caughtUp;
+    assert.deepEqual(announced, []);
+  });
+
   test('B7 it keeps no return-to of ember-simple-auth’s', function (this: AppTestContext, assert) {
     const { store } = openStore(this);
     store.setRedirectTarget();
