@@ -6,6 +6,9 @@ import type SettingsService from '../services/settings';
 
 /** Brings EmberData to the API that the settings name, with the user's token. */
 export default class ApplicationAdapter extends JSONAPIAdapter {
+  /** The entity tags of what was last read or written, by address (RFC 9110 section 8.8.3). */
+  readonly #tags = new Map<string, string>();
+
   @service declare private readonly api: ApiService;
   @service declare private readonly settings: SettingsService;
 
@@ -46,12 +49,18 @@ export default class ApplicationAdapter extends JSONAPIAdapter {
 
   /**
    * The one place where the library calls `fetch`. It is private there: `tests/unit/adapters/application-test.ts` fails if it
-   * is renamed.
+   * is renamed. A change is made only to what was read (RFC 9110 section 13.1.1), where the API gives tags; else it answers 412.
    */
-  _fetchRequest({
+  async _fetchRequest({
     url,
     ...init
   }: RequestInit & { url: string }): Promise<Response> {
-    return this.api.fetch(url, init);
+    const headers = new Headers(init.headers);
+    const tag = this.#tags.get(url);
+    if (init.method === 'PATCH' && tag) headers.set('If-Match', tag);
+    const response = await this.api.fetch(url, { ...init, headers });
+    const newTag = response.headers.get('ETag');
+    if (response.ok && newTag) this.#tags.set(url, newTag);
+    return response;
   }
 }

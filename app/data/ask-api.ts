@@ -22,7 +22,11 @@ export async function askApi(
 ): Promise<unknown> {
   const response = await api.fetch(url, {
     ...init,
-    headers: { Accept: MEDIA_TYPE },
+    headers: {
+      Accept: MEDIA_TYPE,
+      // A text is a document; a form says itself what it is.
+      ...(typeof init.body === 'string' && { 'Content-Type': MEDIA_TYPE }),
+    },
   });
   const document = parseJson(
     await readText(response, MAX_DOCUMENT).catch((error: unknown) => {

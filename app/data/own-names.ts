@@ -30,6 +30,9 @@ const POINTERS: Readonly<Record<NameField, RegExp>> = {
   lastName: /^\/data\/attributes\/last[-_]?name$/i,
 };
 
+/** What is shown in a form is as new as the form. */
+const RELOAD = { reload: true };
+
 /** What it means that the user cannot be had: there is no such resource, or nobody may see it, or it is something else. */
 const NOT_THERE: readonly AuthErrorCode[] = [
   'not-found',
@@ -46,6 +49,15 @@ export class NamesRefusedError extends AuthError {
     cause: unknown,
   ) {
     super('refused', 'The API does not accept the names.', { cause });
+  }
+}
+
+/** Somebody has changed the names since they were read: `saved` has theirs, and what was written is not lost to the form. */
+export class NamesConflictError extends AuthError {
+  override name = 'NamesConflictError';
+
+  constructor(cause: unknown) {
+    super('refused', 'The names have been changed meanwhile.', { cause });
   }
 }
 
@@ -72,7 +84,7 @@ export default class OwnNames {
   /**
    * Writes the names. Where that fails the user stays as the API has it, for all who show it; what was typed is the form's.
    *
-   * @throws {NamesRefusedError}
+   * @throws {NamesRefusedError | NamesConflictError}
    */
   save(names: Names): Promise<void> {
     return waitForPromise(this.#save(names));
@@ -80,9 +92,7 @@ export default class OwnNames {
 
   async #load({ id, email }: CurrentUser): Promise<void> {
     try {
-      const user = await this.store.findRecord<User>('user', id, {
-        reload: true,
-      });
+      const user = await this.store.findRecord<User>('user', id, RELOAD);
       // An id that is not the API's own (OpenID's `sub`) may be somebody else's there.
       this.isSupported = !email || !user.email || email === user.email;
       if (this.isSupported) this.#show(user);
@@ -110,16 +120,30 @@ export default class OwnNames {
       this.#show(user);
     } catch (error) {
       if (!user.isDestroying && !user.isDestroyed) user.rollbackAttributes();
-      throw isInvalid(error)
-        ? new NamesRefusedError(problemsOf(error), error)
-        : toApiError(error);
+      throw await this.#refusalOf(error, user);
+    }
+  }
+
+  async #refusalOf(error: unknown, { id }: User): Promise<AuthError> {
+    if (hasStatus(error, 422)) {
+      return new NamesRefusedError(problemsOf(error), error);
+    }
+    if (!hasStatus(error, 412)) return toApiError(error);
+    try {
+      this.#show(await this.store.findRecord<User>('user', id!, RELOAD));
+      return new NamesConflictError(error);
+    } catch (failure) {
+      return toApiError(failure);
     }
   }
 }
 
-/** EmberData's error for the status 422. */
-function isInvalid(error: unknown): error is { content?: unknown } {
-  return isRecord(error) && error.status === 422;
+/** EmberData's error for a status. */
+function hasStatus(
+  error: unknown,
+  status: number,
+): error is { content?: unknown } {
+  return isRecord(error) && error.status === status;
 }
 
 function problemsOf({ content }: { content?: unknown }): NameProblems {

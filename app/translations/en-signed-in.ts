@@ -89,6 +89,9 @@ export const signedIn = {
     save: 'Save',
     saving: 'Saving…',
     saved: 'Your name is saved.',
+    conflict: (name: string) =>
+      `It was changed elsewhere meanwhile, to: ${name}. Save again to write yours over it, or`,
+    takeTheirs: 'take what is saved',
     problems: {
       blank: 'This can’t be empty.',
       'too-long': 'This is too long.',
@@ -96,6 +99,27 @@ export const signedIn = {
       refused: 'The server does not accept this.',
     },
     refused: 'The server does not accept this name.',
+  },
+
+  password: {
+    title: 'Your password',
+    hint: 'A new one signs you out on all other devices.',
+    hintFirst:
+      'You have none yet. With one you can sign in without a provider.',
+    current: 'Current password',
+    wanted: 'New password',
+    save: 'Change password',
+    saveFirst: 'Set password',
+    saving: 'Saving…',
+    saved: 'Your password is changed. All other devices are signed out.',
+    tooOld:
+      'To set a first password, sign out and in again, so that we know it is you.',
+    problems: {
+      wrong: 'This is not your password.',
+      blank: 'This can’t be empty.',
+      'too-long': 'This is too long.',
+      refused: 'The server does not accept this.',
+    },
   },
 
   sessions: {

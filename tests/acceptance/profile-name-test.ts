@@ -20,7 +20,7 @@ const PATH = `/api/users/${userId(1)}`;
 const FORM = '.name-form';
 const FIRST = '#name-firstName';
 const LAST = '#name-lastName';
-const SAVE = `${FORM} button`;
+const SAVE = `${FORM} .actions button`;
 const ALERT = `${FORM} [role="alert"]`;
 const STATUS = `${FORM} [role="status"]`;
 const HEADER = 'header .account-name';
@@ -305,5 +305,42 @@ module('Acceptance | the name on the profile', function (hooks) {
     await click(SAVE);
     assert.dom(HEADER).includesText('<b>Bold</b> 💥 אבג');
     assert.dom(`${HEADER} b`).doesNotExist();
+  });
+
+  module('changed elsewhere meanwhile', function (hooks) {
+    hooks.beforeEach(async function (this: AppTestContext) {
+      await visit('/profile');
+      this.server.schema
+        .find('user', userId(1))
+        ?.update({ firstName: 'Grace', lastName: 'Hopper' });
+      await fillIn(FIRST, 'Ada');
+      await click(SAVE);
+    });
+
+    test('N8 nothing is written over: theirs is said, and what was typed stays', function (this: AppTestContext, assert) {
+      assert.dom(ALERT).includesText('to: Grace Hopper');
+      assert.dom(FIRST).hasValue('Ada');
+      const user = this.server.schema.find('user', userId(1));
+      assert.strictEqual(user?.firstName, 'Grace');
+    });
+
+    test('saved again it is written', async function (this: AppTestContext, assert) {
+      await click(SAVE);
+      assert.dom(STATUS).hasText('Your name is saved.');
+      assert.dom(ALERT).hasText('');
+      const user = this.server.schema.find('user', userId(1));
+      assert.strictEqual(user?.firstName, 'Ada');
+      assert.strictEqual(user?.lastName, 'User', 'both were on the screen');
+    });
+
+    test('theirs can be taken', async function (this: AppTestContext, assert) {
+      await click(`${ALERT} button`);
+      assert.dom(FIRST).hasValue('Grace').isFocused();
+      assert.dom(LAST).hasValue('Hopper');
+      assert.dom(ALERT).hasText('');
+      assert.dom(SAVE).hasAria('disabled', 'true');
+      assert.dom(HEADER).includesText('Grace Hopper');
+      assert.strictEqual(changes(this).length, 1);
+    });
   });
 });
