@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { stripVTControlCharacters } from 'node:util';
 
 /** The project's folder. */
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -79,7 +80,8 @@ function untilReady(
     createInterface(child.stderr!).on('line', hear);
     createInterface(child.stdout!).on('line', (line) => {
       hear(line);
-      const answer = ready.exec(line)?.[1];
+      // Whoever wants colours everywhere (FORCE_COLOR) has them in here, too.
+      const answer = ready.exec(stripVTControlCharacters(line))?.[1];
       if (answer === undefined) return;
       clearTimeout(timer);
       child.off('exit', onExit);

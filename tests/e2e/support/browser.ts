@@ -14,6 +14,6 @@ export const browser: LaunchOptions = {
     ...flags.filter(
       (flag): flag is string => flag !== null && flag !== '--headless',
     ),
-    '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+    '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost',
   ],
 };
