@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
+import { endGroup } from './process-group.ts';
 
 /** The project's folder. */
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
@@ -20,6 +21,8 @@ export interface StartOptions {
   ready: RegExp;
   /** How long it may take to be ready, in milliseconds. */
   timeout: number;
+  /** Whether it starts processes itself, which have to end with it. */
+  hasChildren?: boolean;
   /** Whether to show what it prints. */
   show?: boolean;
 }
@@ -42,6 +45,7 @@ export async function start(options: StartOptions): Promise<StartedProcess> {
     cwd: root,
     env: { ...process.env, ...options.environment },
     stdio: ['pipe', 'pipe', 'pipe'],
+    detached: options.hasChildren ?? false,
   });
   const ended = once(child, 'exit');
   const answer = await untilReady(child, options);
@@ -50,7 +54,8 @@ export async function start(options: StartOptions): Promise<StartedProcess> {
     process: child,
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;
-      child.kill();
+      if (options.hasChildren) endGroup(child);
+      else child.kill();
       await ended;
     },
   };

@@ -60,6 +60,8 @@ const vite = await start({
     APP_ORIGIN: address,
     ...(server && { API_PROXY: server.answer }),
   },
+  // Ember's own build beside it.
+  hasChildren: true,
   ready: /Local:\s+(\S+)/,
   timeout: VITE_TIMEOUT,
 });

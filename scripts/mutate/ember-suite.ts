@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url';
 import flags from '../browser-flags.cjs';
 import { findBrowser } from '../find-browser.cjs';
 import type { TestRun } from './mutation.ts';
-import { endGroup } from './process-group.ts';
+import { endGroup } from '../process-group.ts';
 import type { Outcome, Suite } from './suite.ts';
 
 type EmberRun = Extract<TestRun, { suite: 'ember' }>;

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { join } from 'node:path';
 import type { TestRun } from './mutation.ts';
-import { endGroup } from './process-group.ts';
+import { endGroup } from '../process-group.ts';
 import type { Outcome, Suite } from './suite.ts';
 
 type ServerRun = Extract<TestRun, { suite: 'server' }>;

@@ -6,6 +6,7 @@ export function endGroup(child: ChildProcess | undefined): void {
   try {
     process.kill(-child.pid, 'SIGKILL');
   } catch {
-    // They have ended by themselves.
+    // They have ended by themselves, or this system has no groups.
+    child.kill();
   }
 }
