@@ -1,6 +1,6 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { installPackage } from './install-package.ts';
 
 /** Where Debian and Ubuntu keep the programs of each version, which are not on the PATH. */
 const DEBIAN_FOLDER = '/usr/lib/postgresql';
@@ -14,7 +14,10 @@ const OTHER_FOLDERS = ['/opt/homebrew/bin', '/usr/local/bin'];
  * @returns the folder of its programs; nothing where there is none, and we may not install one
  */
 export function ensurePostgres(): string | undefined {
-  return findPostgres() ?? (mayInstall() ? install() : undefined);
+  const found = findPostgres();
+  if (found !== undefined) return found;
+  installPackage('postgresql');
+  return findPostgres();
 }
 
 /** The newest of Debian's, else the one on the PATH. The command `postgres` alone is not enough: `initdb` makes the cluster. */
@@ -30,23 +33,4 @@ function findPostgres(): string | undefined {
   return folders.find((folder) =>
     ['initdb', 'postgres'].every((name) => existsSync(join(folder, name))),
   );
-}
-
-function mayInstall(): boolean {
-  return (
-    process.platform === 'linux' &&
-    process.getuid?.() === 0 &&
-    spawnSync('apt-get', ['--version']).status === 0
-  );
-}
-
-function install(): string | undefined {
-  console.log('Installing PostgreSQL from the system’s packages.');
-  for (const command of [['update'], ['install', '--yes', 'postgresql']]) {
-    spawnSync('apt-get', ['--quiet', ...command], {
-      stdio: ['ignore', 'ignore', 'inherit'],
-      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-    });
-  }
-  return findPostgres();
 }

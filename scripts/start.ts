@@ -2,7 +2,6 @@
  * `npm start`: the real server on its embedded database, and the app against it. With `--mirage` the app alone, on the
  * simulated server.
  */
-import getPort, { portNumbers } from 'get-port';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { root, start } from './child-process.ts';
@@ -10,6 +9,7 @@ import {
   developmentSettings,
   startSimulatedProvider,
 } from './development-providers.ts';
+import { freePort } from './free-port.ts';
 import { startServer } from './start-server.ts';
 
 const isSimulated = process.argv.includes('--mirage');
@@ -25,14 +25,12 @@ for (const file of ['.env.development', '.env']) {
 
 console.log('Starting Latchkey. The first start takes a little longer.');
 
-const port = await getPort({ port: portNumbers(4200, 4299) });
+const port = await freePort(4200);
 const address = `http://localhost:${port}`;
 
 const provider = isSimulated
   ? undefined
-  : await startSimulatedProvider(
-      await getPort({ port: portNumbers(4400, 4499) }),
-    );
+  : await startSimulatedProvider(await freePort(4400));
 
 // All ways to sign in work at once: those that are not set up are played by a stand-in, and the buttons say so.
 if (provider) {
@@ -45,7 +43,7 @@ if (provider) {
 const server = isSimulated
   ? undefined
   : await startServer({
-      PORT: String(await getPort({ port: portNumbers(3000, 3099) })),
+      PORT: String(await freePort(3000)),
       // Browsers see it behind the app's own address.
       PUBLIC_URL: process.env['PUBLIC_URL'] ?? address,
     });

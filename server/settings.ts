@@ -16,6 +16,8 @@ export type LogFormat = (typeof LOG_FORMATS)[number];
 export interface Settings extends Lifetimes {
   host: string;
   port: number;
+  /** Whether a port that is in use is answered with the next free one: in development, where nobody else counts on it. */
+  takesNextPort: boolean;
   /** The origin that clients see, where it is not the one that the server listens on. */
   publicUrl: string | undefined;
   /** How many proxies of ours a request passes before it comes here; their word for who sent it counts. */
@@ -57,11 +59,15 @@ export function readSettings(environment: Environment): Settings {
   const isProduction = environment['NODE_ENV'] === 'production';
 
   const signInMethods = read.list('SIGN_IN_METHODS', ['password']);
+  const port = read.integer('PORT', { fallback: 3000, least: 0, most: 65_535 });
+  const publicUrl = read.origin('PUBLIC_URL');
 
   const settings: Settings = {
     host: read.text('HOST', '127.0.0.1'),
-    port: read.integer('PORT', { fallback: 3000, least: 0, most: 65_535 }),
-    publicUrl: read.origin('PUBLIC_URL'),
+    port,
+    // Whoever follows a PUBLIC_URL of this port would end at somebody else's server.
+    takesNextPort: !isProduction && !namesPort(publicUrl, port),
+    publicUrl,
     trustedProxies: read.integer('TRUSTED_PROXIES', {
       fallback: 0,
       least: 0,
@@ -142,4 +148,8 @@ export function readSettings(environment: Environment): Settings {
   };
   read.done();
   return settings;
+}
+
+function namesPort(origin: string | undefined, port: number): boolean {
+  return origin !== undefined && new URL(origin).port === String(port);
 }

@@ -6,6 +6,7 @@ import { openDatabase } from '../database/open.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { ensureFirstPartyClient, seedDemo } from '../database/seed.ts';
 import { listen } from '../http/listen.ts';
+import { listenOnNextPort, tellPort } from '../http/next-port.ts';
 import { bareHeaders, isHttpsOnly } from '../http/security-headers.ts';
 import { loadIdentityProviders } from '../identity-providers/index.ts';
 import { createLog, createReadableLog } from '../log.ts';
@@ -56,11 +57,14 @@ export async function serve(
       appFiles,
     };
     const app = createServerApp(dependencies);
-    const listening = await listen(app, {
+    const address = {
       host: settings.host,
       port: settings.port,
       headers: bareHeaders(isHttpsOnly(settings)),
-    });
+    };
+    const listening = settings.takesNextPort
+      ? await listenOnNextPort(app, address, tellPort)
+      : await listen(app, address);
     origin ||= listening.origin;
     await ensureFirstPartyClient(open.database, firstPartyTerms(dependencies));
     const pruning = repeat(

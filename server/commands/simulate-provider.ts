@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { listen } from '../http/listen.ts';
+import { listenOnNextPort, tellPort } from '../http/next-port.ts';
 import type { Settings } from '../settings.ts';
 import { createSimulatedProvider } from '../simulated-provider/app.ts';
 import { simulatedSettings } from '../simulated-provider/settings.ts';
@@ -28,10 +28,8 @@ export async function simulateProvider(
     );
   }
   const app = new Hono();
-  const listening = await listen(app, {
-    host: '127.0.0.1',
-    port: Number(port),
-  });
+  const address = { host: '127.0.0.1', port: Number(port) };
+  const listening = await listenOnNextPort(app, address, tellPort);
   const { origin } = listening;
   app.route('/', createSimulatedProvider({ issuer: origin }));
   const lines = Object.entries(simulatedSettings(origin)).map(

@@ -9,11 +9,17 @@ import {
 } from './provider.ts';
 import { startTestServer, type TestServer } from './server.ts';
 
+/** What is asked: one server, or several behind one address. */
+export type ServerOfContract = Pick<
+  TestServer,
+  'origin' | 'fetch' | 'now' | 'advance' | 'reset' | 'resetWith' | 'close'
+>;
+
 /** The real server, and beside it a provider for the cases that want one. */
-export async function startContractTarget(): Promise<
-  ContractTarget & { close(): Promise<void> }
-> {
-  const server = await startTestServer();
+export async function startContractTarget(
+  starting: Promise<ServerOfContract> = startTestServer(),
+): Promise<ContractTarget & { close(): Promise<void> }> {
+  const server = await starting;
   const provider = await startTestProvider(server);
   return {
     fetch: server.fetch,
@@ -29,7 +35,7 @@ export async function startContractTarget(): Promise<
 }
 
 async function reset(
-  server: TestServer,
+  server: ServerOfContract,
   provider: TestProvider,
   { identityProviders, ...settings }: ContractSettings,
 ): Promise<void> {

@@ -53,7 +53,8 @@ async function templateFolder(): Promise<string> {
   return template;
 }
 
-async function fingerprint(): Promise<string> {
+/** Of the migrations: the name of a template says what is in it. */
+export async function fingerprint(): Promise<string> {
   const hash = createHash('sha256');
   for (const name of (await readdir(MIGRATIONS)).sort()) {
     if (!name.endsWith('.sql')) continue;

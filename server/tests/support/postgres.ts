@@ -35,9 +35,7 @@ export async function openTestPostgres(
   server: string,
   fingerprint: string,
 ): Promise<OpenDatabase> {
-  const template = `latchkey_template_${fingerprint}`;
-  await inPostgres(server, (client) => makeTemplate(client, template));
-  const database = await createDatabase(server, template);
+  const database = await createWithTables(server, fingerprint);
   const open = openPostgres(database.url, silentLog);
   return {
     ...open,
@@ -46,24 +44,41 @@ export async function openTestPostgres(
       await database.drop();
     },
   };
+}
 
-  async function makeTemplate(client: Client, name: string): Promise<void> {
-    await client.query('select pg_advisory_lock($1)', [TEMPLATE_LOCK]);
-    const { rowCount } = await client.query(
-      'select from pg_database where datname = $1',
-      [name],
-    );
-    if (rowCount) return;
-    // Whole or not there, as a run that was stopped in the middle must not leave half a template.
-    const draft = await createDatabase(server);
-    const drafted = openPostgres(draft.url, silentLog);
-    await drafted.prepare(() => Promise.resolve());
-    await drafted.close();
-    const [, draftName = ''] = new URL(draft.url).pathname.split('/');
-    await client.query(
-      `alter database ${escapeIdentifier(draftName)} rename to ${escapeIdentifier(name)}`,
-    );
-  }
+/**
+ * A database with all tables and no rows, for processes that open it themselves.
+ * @param fingerprint of the migrations: a changed one makes a new template
+ */
+export async function createWithTables(
+  server: string,
+  fingerprint: string,
+): Promise<TestPostgres> {
+  const template = `latchkey_template_${fingerprint}`;
+  await inPostgres(server, (client) => makeTemplate(server, client, template));
+  return createDatabase(server, template);
+}
+
+async function makeTemplate(
+  server: string,
+  client: Client,
+  name: string,
+): Promise<void> {
+  await client.query('select pg_advisory_lock($1)', [TEMPLATE_LOCK]);
+  const { rowCount } = await client.query(
+    'select from pg_database where datname = $1',
+    [name],
+  );
+  if (rowCount) return;
+  // Whole or not there, as a run that was stopped in the middle must not leave half a template.
+  const draft = await createDatabase(server);
+  const drafted = openPostgres(draft.url, silentLog);
+  await drafted.prepare(() => Promise.resolve());
+  await drafted.close();
+  const [, draftName = ''] = new URL(draft.url).pathname.split('/');
+  await client.query(
+    `alter database ${escapeIdentifier(draftName)} rename to ${escapeIdentifier(name)}`,
+  );
 }
 
 async function create(

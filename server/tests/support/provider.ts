@@ -59,9 +59,15 @@ export interface TestProvider {
   close(): Promise<void>;
 }
 
+/** What a provider needs of the server beside it. */
+export type ServerOfProvider = Pick<
+  TestServer,
+  'origin' | 'fetch' | 'now' | 'resetWith'
+>;
+
 /** A simulated provider on a real port, beside a test server whose clock it shares. */
 export async function startTestProvider(
-  server: TestServer,
+  server: ServerOfProvider,
 ): Promise<TestProvider> {
   let app = createSimulatedProvider({ issuer: '' });
   const requests: string[] = [];

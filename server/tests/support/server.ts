@@ -7,7 +7,7 @@ import type {
 } from '../../../contract/types.ts';
 import { createServerApp } from '../../app.ts';
 import { secondsAfter } from '../../clock.ts';
-import type { Database } from '../../database/open.ts';
+import type { Database, OpenDatabase } from '../../database/open.ts';
 import { clients } from '../../database/schema.ts';
 import { ensureFirstPartyClient, seedDemo } from '../../database/seed.ts';
 import type { Dependencies, ServerEnvironment } from '../../dependencies.ts';
@@ -27,10 +27,11 @@ import { openTestDatabase } from './database.ts';
 /** Many tests send wrong passwords; those of the throttling are the ones that must not get away with it. */
 const PATIENT = readSettings({ SIGN_IN_FREE_FAILURES: '1000' });
 
-const START = new Date('2026-01-15T12:00:00Z');
+/** Where the clock stands after a reset. */
+export const TEST_START = new Date('2026-01-15T12:00:00Z');
 
 /** What a case may want of the server alone; `contract-target.ts` brings the providers. */
-type ServerSettings = Omit<ContractSettings, 'identityProviders'>;
+export type ServerSettings = Omit<ContractSettings, 'identityProviders'>;
 
 export interface TestServer extends Omit<ContractTarget, 'reset' | 'visit'> {
   origin: string;
@@ -40,6 +41,8 @@ export interface TestServer extends Omit<ContractTarget, 'reset' | 'visit'> {
   /** The same server, at another port and with other limits. */
   listenWith(limits: Partial<ConnectionLimits>): Promise<Listening>;
   reset(settings: ServerSettings): Promise<void>;
+  /** Takes settings and puts the clock back, but leaves the data alone: another process has made it. */
+  configure(settings: ServerSettings, changes: Partial<Dependencies>): void;
   /** Starts afresh like `reset`, with other dependencies than usual. */
   resetWith(
     settings: ServerSettings,
@@ -54,12 +57,22 @@ export interface TestServer extends Omit<ContractTarget, 'reset' | 'visit'> {
   close(): Promise<void>;
 }
 
+export interface TestServerOptions {
+  /** A database of its own by default. */
+  open?: OpenDatabase;
+  /** What clients see; where it listens by default. */
+  publicOrigin?: string;
+}
+
 /** The real server on a real port, with a real database and a clock that moves when a test says so. */
-export async function startTestServer(): Promise<TestServer> {
-  const open = await openTestDatabase();
+export async function startTestServer({
+  open: given,
+  publicOrigin,
+}: TestServerOptions = {}): Promise<TestServer> {
+  const open = given ?? (await openTestDatabase());
   const { database } = open;
   const passwords = await Passwords.create();
-  let now = START;
+  let now = TEST_START;
   let app: Hono<ServerEnvironment> | undefined;
   const listenWith = (limits: Partial<ConnectionLimits>) =>
     listen(
@@ -74,30 +87,38 @@ export async function startTestServer(): Promise<TestServer> {
   const listening = await listenWith({});
   const { origin } = listening;
 
-  async function resetWith(
+  function configure(
     contractSettings: ServerSettings,
     changes: Partial<Dependencies>,
-  ): Promise<void> {
+  ): Dependencies {
     const settings = { ...PATIENT, ...contractSettings };
-    now = START;
-    await database.execute(
-      sql`truncate users, clients, token_families, refresh_tokens, access_tokens, presented_codes, identity_provider_starts, sign_in_buckets, sign_in_places cascade`,
-    );
+    now = TEST_START;
     const dependencies: Dependencies = {
       database,
       settings,
       passwords,
       clock: () => now,
       log: silentLog,
-      origin: () => origin,
+      origin: () => publicOrigin ?? origin,
       isStopping: () => false,
       identityProviders: new Map(),
       appFiles: undefined,
       ...changes,
     };
+    app = createServerApp(dependencies);
+    return dependencies;
+  }
+
+  async function resetWith(
+    settings: ServerSettings,
+    changes: Partial<Dependencies>,
+  ): Promise<void> {
+    const dependencies = configure(settings, changes);
+    await database.execute(
+      sql`truncate users, clients, token_families, refresh_tokens, access_tokens, presented_codes, identity_provider_starts, sign_in_buckets, sign_in_places cascade`,
+    );
     // A test may take the database away from the server, not from its seed.
     await seed({ ...dependencies, database });
-    app = createServerApp(dependencies);
   }
 
   return {
@@ -106,6 +127,7 @@ export async function startTestServer(): Promise<TestServer> {
     passwords,
     listenWith,
     now: () => now,
+    configure,
     resetWith,
     reset: (settings) => resetWith(settings, {}),
     advance: (seconds) => {
