@@ -54,6 +54,15 @@ describe('the command line', { timeout: 900_000 }, () => {
     assert.equal((await finish(server)).code, 0);
   });
 
+  test('with LATCHKEY_EXIT_WITH_PARENT one signal ends it too, while its standard input is open', async () => {
+    const server = run([], { LATCHKEY_EXIT_WITH_PARENT: '1' });
+    await ready(server);
+    server.kill('SIGTERM');
+    const deadline = setTimeout(() => server.kill('SIGKILL'), 60_000);
+    assert.equal((await finish(server)).code, 0);
+    clearTimeout(deadline);
+  });
+
   test('with LATCHKEY_EXIT_WITH_PARENT it ends with its standard input', async () => {
     const server = run([], { LATCHKEY_EXIT_WITH_PARENT: '1' });
     await ready(server);

@@ -2,9 +2,11 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { DEMO_ACCOUNT } from '../../contract/seed.ts';
 import { signInBuckets } from '../database/schema-throttling.ts';
+import { secondsAfter } from '../clock.ts';
 import { createLog } from '../log.ts';
 import { PASSWORD_COST, Passwords } from '../passwords.ts';
 import { readSettings } from '../settings.ts';
+import { countAttempt, uncount, type Bucket } from '../throttling/buckets.ts';
 import { createAccount } from '../users/accounts.ts';
 import { TestBrowser } from './support/browser.ts';
 import { addClients, authorizePath, DEMO_INPUT } from './support/openid.ts';
@@ -80,6 +82,18 @@ describe('M15 throttling', () => {
     }
     return checked;
   };
+
+  test('an attempt that overtakes another, or comes by a clock that is behind, is not refused for it', async () => {
+    const { database } = server;
+    const rule = { free: 5, longestWait: LONGEST_WAIT, forgetsOneIn: HOUR };
+    const buckets: Bucket[] = [{ key: 'overtaken', rule }];
+    const now = server.now();
+    const before = secondsAfter(now, -1);
+    const first = await countAttempt(database, buckets, now);
+    await countAttempt(database, buckets, before);
+    await uncount(database, first);
+    await countAttempt(database, buckets, before);
+  });
 
   test('a few failures are free, then each wait is twice the one before, up to the longest', async () => {
     const { body, headers, failures, retryAfter } = await exhaust({});

@@ -24,6 +24,12 @@ export interface CountedAttempt {
   blockedUntil: Date;
 }
 
+/**
+ * Who need not wait is blocked until long ago, not until now: the next attempt may have read its clock a moment earlier, or a
+ * clock that is behind.
+ */
+const NOT_BLOCKED = sql`'epoch'::timestamptz`;
+
 const { blockedUntil, failedAt, failures, key } = signInBuckets;
 
 /**
@@ -80,16 +86,14 @@ export async function countAttempt(
 export async function uncount(
   database: Database,
   attempts: readonly CountedAttempt[],
-  now: Date,
 ): Promise<void> {
-  const moment = now.toISOString();
   await database.transaction(async (transaction) => {
     for (const attempt of attempts) {
       await transaction
         .update(signInBuckets)
         .set({
           failures: sql`greatest(${failures} - 1, 0)`,
-          blockedUntil: sql`case when ${blockedUntil} = ${attempt.blockedUntil.toISOString()}::timestamptz then ${moment}::timestamptz else ${blockedUntil} end`,
+          blockedUntil: sql`case when ${blockedUntil} = ${attempt.blockedUntil.toISOString()}::timestamptz then ${NOT_BLOCKED} else ${blockedUntil} end`,
         })
         .where(eq(key, attempt.key));
     }
@@ -113,7 +117,7 @@ async function count(
   const after = (total: SQL) => ({
     failures: total,
     failedAt: now,
-    blockedUntil: sql`${moment} + make_interval(secs => ${wait(total, rule)})`,
+    blockedUntil: sql`case when ${wait(total, rule)} > 0 then ${moment} + make_interval(secs => ${wait(total, rule)}) else ${NOT_BLOCKED} end`,
     expiresAt: sql`${moment} + make_interval(secs => greatest(${wait(total, rule)}, (${total}) * ${rule.forgetsOneIn}::float8))`,
   });
   const [row] = await transaction

@@ -113,7 +113,7 @@ async function settle(
   const [place] = done.buckets;
   await database.transaction(async (transaction) => {
     if (place) await empty(transaction, place);
-    await uncount(transaction, shared, clock());
+    await uncount(transaction, shared);
     await rememberPlaces(
       transaction,
       {
