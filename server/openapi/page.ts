@@ -39,7 +39,7 @@ export function descriptionPage(description: Description): Html {
         (part) =>
           html`<section id="${part.name}">
             <h2>${part.name}</h2>
-            <p>${part.description}</p>
+            <p>${prose(part.description)}</p>
             ${part.entries.map(entrySection)}
           </section>`,
       )}
@@ -91,7 +91,7 @@ function parameters({ parameters: list = [] }: Operation): Html | string {
         html`<dt>
             <code>${name}</code> ${place}${required ? ', required' : ''}
           </dt>
-          <dd>${description}</dd>`,
+          <dd>${prose(description)}</dd>`,
     )}
   </dl>`;
 }
@@ -112,7 +112,8 @@ function answers({ responses }: Operation): Html {
         ([status, { content = {}, description }]) =>
           html`<dt><code>${status}</code></dt>
             <dd>
-              ${description} ${Number(status) < 300 ? contents(content) : ''}
+              ${prose(description)}
+              ${Number(status) < 300 ? contents(content) : ''}
             </dd>`,
       )}
     </dl>
@@ -137,5 +138,14 @@ function code(value: unknown): Html {
 }
 
 function paragraphs(text: string): Html[] {
-  return text.split('\n\n').map((paragraph) => html`<p>${paragraph}</p>`);
+  return text
+    .split('\n\n')
+    .map((paragraph) => html`<p>${prose(paragraph)}</p>`);
+}
+
+/** OpenAPI's texts are CommonMark, of which ours use code spans alone: every second part is one. */
+function prose(text: string | undefined) {
+  return (text ?? '')
+    .split('`')
+    .map((part, index) => (index % 2 ? html`<code>${part}</code>` : part));
 }
