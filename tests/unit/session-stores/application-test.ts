@@ -137,6 +137,25 @@ module('Unit | session stores | application', function (hooks) {
     });
   }
 
+  for (const text of fixture) {
+    test(`H1 G7 ${text} in the place of the session, as another tab says: nobody is signed in, and nothing throws`, async function (this: AppTestContext, assert) {
+      for (const value of [text, parsed(text)]) {
+        const { announced, store } = openStore(this);
+        await store.persist(contentOf('a'));
+        await this.browser.storage.set('session', value);
+        this.browser.computer
+          .openChannel(CHANNEL, () => undefined)
+          .post({ type: 'changed' });
+        await settled();
+        assert.deepEqual(announced, [nobody]);
+        assert.strictEqual(
+          await this.browser.storage.get('session'),
+          undefined,
+        );
+      }
+    });
+  }
+
   test('H2 a record of an authenticator that the app has not got is thrown away', async function (this: AppTestContext, assert) {
     for (const change of [
       { authenticator: 'service:session' },
