@@ -30,6 +30,9 @@ const USER = 'latchkey';
 /** PostgreSQL refuses to run as root; Debian's package brings this account. */
 const ACCOUNT = 'postgres';
 
+/** Whether what is written outlives a machine that goes down: `durable` waits for the disk, as one in production does. */
+export type Durability = 'throw-away' | 'durable';
+
 interface Account {
   uid?: number;
   gid?: number;
@@ -41,7 +44,9 @@ interface Account {
  *
  * @throws {PostgresError}
  */
-export async function startPostgres(): Promise<ThrowAwayPostgres> {
+export async function startPostgres(
+  durability: Durability = 'throw-away',
+): Promise<ThrowAwayPostgres> {
   const programs = ensurePostgres();
   if (programs === undefined) {
     throw new PostgresError(
@@ -70,7 +75,8 @@ export async function startPostgres(): Promise<ThrowAwayPostgres> {
   const server = spawn(
     join(programs, 'postgres'),
     [
-      ...['-D', data, '-k', folder, ...FAST],
+      ...['-D', data, '-k', folder],
+      ...(durability === 'durable' ? [] : FAST),
       ...['-c', 'listen_addresses=', '-c', 'max_connections=200'],
     ],
     { ...account, cwd: folder, stdio: ['ignore', 'ignore', 'pipe'] },

@@ -1,0 +1,45 @@
+/**
+ * `npm run bench`: how many requests the server answers in a second, and how fast, on each of its databases; beside it the
+ * least that any server on the same libraries takes. With `-- --seconds 2 --rows 10000 --only pglite` it is done sooner.
+ */
+import { parseArgs } from 'node:util';
+import { startDatabase, DATABASE_KINDS } from './bench/databases.ts';
+import { measureCeiling } from './bench/ceiling.ts';
+import { measureServer } from './bench/measure-server.ts';
+import { loadTable, type LoadRow } from './bench/table.ts';
+import { wholeNumber } from './bench/whole-number.ts';
+
+const { values } = parseArgs({
+  options: {
+    seconds: { type: 'string', default: '10' },
+    connections: { type: 'string', default: '10' },
+    rows: { type: 'string', default: '1000000' },
+    only: { type: 'string' },
+  },
+});
+const options = {
+  seconds: wholeNumber('seconds', values.seconds),
+  connections: wholeNumber('connections', values.connections),
+  rows: wholeNumber('rows', values.rows),
+};
+const kinds = DATABASE_KINDS.filter(
+  (kind) => values.only === undefined || kind === values.only,
+);
+
+console.log(
+  `${options.connections} connections, ${options.seconds} s each; the load generator runs on the same machine.`,
+);
+const rows: LoadRow[] = [await measureCeiling(options)];
+const remarks: string[] = [];
+for (const kind of kinds) {
+  const database = await startDatabase(kind);
+  try {
+    const measured = await measureServer(database, options);
+    rows.push(...measured.rows);
+    remarks.push(...measured.remarks);
+  } finally {
+    await database.drop();
+  }
+}
+console.log(`\n${loadTable(rows)}\n\n${remarks.join('\n')}`);
+if (rows.some(({ failed }) => failed > 0)) process.exitCode = 1;
