@@ -176,6 +176,13 @@ module('Acceptance | linked providers', function (hooks) {
     useSimulatedProviders(this);
   });
 
+  test('a profile that is opened for itself leaves the focus where it begins', async function (this: AppTestContext, assert) {
+    await signedIn(this);
+    await visit('/profile');
+    assert.dom('.ways li').exists();
+    assert.dom('#ways-title').isNotFocused();
+  });
+
   test('one is linked, and unlinked again', async function (this: AppTestContext, assert) {
     await signedIn(this);
     await visit('/profile');
@@ -191,6 +198,7 @@ module('Acceptance | linked providers', function (hooks) {
       .dom('.ways [role="status"]')
       .hasText('GitHub is not linked any more.');
     assert.dom('[aria-label="Link GitHub"]').exists();
+    assert.dom('#ways-title').isFocused('the button that was pressed is gone');
   });
 
   test('never the last way in', async function (this: AppTestContext, assert) {

@@ -2,7 +2,13 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type axeCore from 'axe-core';
 import { demo } from './support/accounts.ts';
-import { rows, signIn, signInForm, submitSignIn } from './support/pages.ts';
+import {
+  rows,
+  signIn,
+  signInForm,
+  submitSignIn,
+  expectNoSidewaysScroll,
+} from './support/pages.ts';
 import { expect, test, type Page } from './support/test.ts';
 
 const axeSource = readFileSync(
@@ -103,13 +109,4 @@ async function expectAccessible(page: Page): Promise<void> {
     }));
   }, TAGS);
   expect(violations).toEqual([]);
-}
-
-/** WCAG 2.2, 1.4.10 (Reflow). */
-async function expectNoSidewaysScroll(page: Page): Promise<void> {
-  const excess = await page.evaluate(() => {
-    const { scrollWidth, clientWidth } = document.documentElement;
-    return scrollWidth - clientWidth;
-  });
-  expect(excess).toBeLessThanOrEqual(0);
 }

@@ -1,5 +1,11 @@
 import { devices } from '@playwright/test';
-import { rows, signIn, signInForm, signOut } from './support/pages.ts';
+import {
+  expectNoSidewaysScroll,
+  rows,
+  signIn,
+  signInForm,
+  signOut,
+} from './support/pages.ts';
 import {
   approve,
   button,
@@ -10,6 +16,9 @@ import {
   type ProviderName,
 } from './support/providers.ts';
 import { storedTokens } from './support/session.ts';
+
+/** The narrowest that is still about. */
+const SMALL_PHONE = { width: 360, height: 740 };
 
 const NAMES = Object.keys(PEOPLE) as ProviderName[];
 
@@ -42,10 +51,13 @@ for (const name of NAMES) {
   }) => {
     const phone = await newBrowserProfile({
       ...devices['Pixel 7'],
+      viewport: SMALL_PHONE,
       baseURL: app.server.origin,
     });
     const page = await phone.newPage();
     await page.goto('/users?page=2');
+    await expect(button(page, name)).toBeVisible();
+    await expectNoSidewaysScroll(page);
     await button(page, name).click();
     await page.waitForURL(/\/authorize\?/);
     await approve(page, PEOPLE[name]);

@@ -76,3 +76,12 @@ export async function expectSorted(
 export function column(page: Page, name: string): Promise<string[]> {
   return page.locator(`tbody td.${name}`).allInnerTexts();
 }
+
+/** WCAG 2.2, 1.4.10 (Reflow). */
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const excess = await page.evaluate(() => {
+    const { scrollWidth, clientWidth } = document.documentElement;
+    return scrollWidth - clientWidth;
+  });
+  expect(excess).toBeLessThanOrEqual(0);
+}
