@@ -6,8 +6,9 @@ import {
   SessionChangedError,
   SessionEndedError,
 } from './errors';
+import { errorsOf } from './json-api-errors';
 import { hasExpired } from './renewal-plan';
-import { isRecord, own, type SessionData } from './session-data';
+import { own, type SessionData } from './session-data';
 
 /** How long the API may take, in milliseconds. */
 const API_TIMEOUT = 30_000;
@@ -175,12 +176,11 @@ async function isTokenRefused(response: Response): Promise<boolean> {
   const body = parseJson(
     await readText(response.clone(), MAX_REFUSAL).catch(() => ''),
   );
-  const errors = isRecord(body) ? own(body, 'errors') : undefined;
-  return Array.isArray(errors) && errors.some(isAboutToken);
+  return errorsOf(body).some(isAboutToken);
 }
 
-function isAboutToken(error: unknown): boolean {
-  const title = isRecord(error) ? own(error, 'title') : undefined;
+function isAboutToken(error: Record<string, unknown>): boolean {
+  const title = own(error, 'title');
   return (
     typeof title === 'string' &&
     /\btoken\b/i.test(title) &&

@@ -1,4 +1,5 @@
 import { AuthError, toAuthError, type AuthErrorCode } from '../auth/errors';
+import { errorsOf } from '../auth/json-api-errors';
 import { isRecord, own } from '../auth/session-data';
 
 /**
@@ -20,9 +21,8 @@ function statusOf(error: unknown): number | undefined {
   if (!isRecord(error)) return undefined;
   const { status: told } = error;
   if (typeof told === 'number') return told;
-  const errors = own(error, 'errors');
-  const [first] = Array.isArray(errors) ? (errors as unknown[]) : [];
-  const status = isRecord(first) ? Number(own(first, 'status')) : Number.NaN;
+  const [first] = errorsOf(error);
+  const status = first ? Number(own(first, 'status')) : Number.NaN;
   return Number.isInteger(status) ? status : undefined;
 }
 

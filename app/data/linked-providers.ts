@@ -3,6 +3,7 @@ import { service } from '@ember/service';
 import { waitForPromise } from '@ember/test-waiters';
 import { tracked } from '@glimmer/tracking';
 import { AuthError, type AuthErrorCode } from '../auth/errors';
+import { errorsOf } from '../auth/json-api-errors';
 import { toParameters, type PresentedCode } from '../auth/presented-code';
 import { isRecord, own } from '../auth/session-data';
 import type ApiService from '../services/api';
@@ -99,9 +100,8 @@ function parseLinked(resource: unknown): LinkedProvider | undefined {
 
 /** The `code` of the first error of a JSON:API document. */
 function codeOf(document: unknown): AuthErrorCode | undefined {
-  const errors = isRecord(document) ? own(document, 'errors') : undefined;
-  const [first] = Array.isArray(errors) ? (errors as unknown[]) : [];
-  const code = isRecord(first) ? own(first, 'code') : undefined;
+  const [first] = errorsOf(document);
+  const code = first && own(first, 'code');
   return typeof code === 'string'
     ? (own(ERROR_CODES, code) as AuthErrorCode | undefined)
     : undefined;

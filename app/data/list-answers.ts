@@ -1,4 +1,5 @@
 import type { ApiFeature } from '../../config/api-settings';
+import { errorsOf, sourceOf } from '../auth/json-api-errors';
 import { isRecord, own } from '../auth/session-data';
 
 /** How the common libraries for JSON:API name the number of all resources in `meta`, which the specification leaves open. */
@@ -49,13 +50,9 @@ const FEATURES: readonly [ApiFeature, RegExp][] = [
  */
 export function readUnsupported(error: unknown): ApiFeature | undefined {
   if (!isRecord(error) || error.status !== 400) return undefined;
-  const { content } = error;
-  const errors = isRecord(content) ? own(content, 'errors') : undefined;
-  for (const told of Array.isArray(errors) ? (errors as unknown[]) : []) {
-    if (!isRecord(told) || own(told, 'code') === 'invalid-parameter') continue;
-    const source = own(told, 'source');
-    const parameter = isRecord(source) ? own(source, 'parameter') : undefined;
-    if (typeof parameter !== 'string') continue;
+  for (const told of errorsOf(error.content)) {
+    if (own(told, 'code') === 'invalid-parameter') continue;
+    const parameter = sourceOf(told, 'parameter') ?? '';
     const feature = FEATURES.find(([, pattern]) => pattern.test(parameter));
     if (feature) return feature[0];
   }

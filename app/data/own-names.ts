@@ -4,10 +4,11 @@ import { waitForPromise } from '@ember/test-waiters';
 import { tracked } from '@glimmer/tracking';
 import type { CurrentUser } from '../auth/current-user';
 import { AuthError, type AuthErrorCode } from '../auth/errors';
-import { isRecord, own } from '../auth/session-data';
+import { isRecord } from '../auth/session-data';
 import type User from '../models/user';
 import type StoreService from '../services/store';
 import { toApiError } from './api-error';
+import { readProblems } from './attribute-problems';
 
 export const NAME_FIELDS = ['firstName', 'lastName'] as const;
 export type NameField = (typeof NAME_FIELDS)[number];
@@ -126,7 +127,10 @@ export default class OwnNames {
 
   async #refusalOf(error: unknown, { id }: User): Promise<AuthError> {
     if (hasStatus(error, 422)) {
-      return new NamesRefusedError(problemsOf(error), error);
+      return new NamesRefusedError(
+        readProblems(error.content, POINTERS, PROBLEMS),
+        error,
+      );
     }
     if (!hasStatus(error, 412)) return toApiError(error);
     try {
@@ -144,24 +148,4 @@ function hasStatus(
   status: number,
 ): error is { content?: unknown } {
   return isRecord(error) && error.status === status;
-}
-
-function problemsOf({ content }: { content?: unknown }): NameProblems {
-  const errors = isRecord(content) ? own(content, 'errors') : undefined;
-  const problems: NameProblems = {};
-  for (const error of Array.isArray(errors) ? (errors as unknown[]) : []) {
-    if (!isRecord(error)) continue;
-    const source = own(error, 'source');
-    const pointer = isRecord(source) ? own(source, 'pointer') : undefined;
-    const field = NAME_FIELDS.find(
-      (name) => typeof pointer === 'string' && POINTERS[name].test(pointer),
-    );
-    const code = own(error, 'code');
-    if (!field) continue;
-    problems[field] ??=
-      (typeof code === 'string' &&
-        (own(PROBLEMS, code) as NameProblem | undefined)) ||
-      'refused';
-  }
-  return problems;
 }

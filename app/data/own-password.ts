@@ -3,11 +3,13 @@ import { service } from '@ember/service';
 import { waitForPromise } from '@ember/test-waiters';
 import { tracked } from '@glimmer/tracking';
 import { AuthError } from '../auth/errors';
+import { errorsOf } from '../auth/json-api-errors';
 import { isRecord, own } from '../auth/session-data';
 import { ApiError } from '../handlers/authorized';
 import type ApiService from '../services/api';
 import type SettingsService from '../services/settings';
 import { askApi } from './ask-api';
+import { readProblems } from './attribute-problems';
 
 export type PasswordField = 'current' | 'wanted';
 export type PasswordProblem = 'wrong' | 'blank' | 'too-long' | 'refused';
@@ -17,9 +19,11 @@ export type PasswordProblems = Partial<Record<PasswordField, PasswordProblem>>;
 const NOT_THERE: readonly number[] = [403, 404, 405, 501];
 
 const TYPE = 'passwords';
-const ATTRIBUTES: Record<PasswordField, string> = {
-  current: 'current-password',
-  wanted: 'new-password',
+const CURRENT = 'current-password';
+const WANTED = 'new-password';
+const POINTERS: Readonly<Record<PasswordField, RegExp>> = {
+  current: new RegExp(`^/data/attributes/${CURRENT}$`),
+  wanted: new RegExp(`^/data/attributes/${WANTED}$`),
 };
 
 const PROBLEMS: Readonly<Record<string, PasswordProblem>> = {
@@ -102,8 +106,8 @@ export default class OwnPassword {
 
   async #save(wanted: string, current: string | undefined): Promise<void> {
     const attributes = {
-      ...(current !== undefined && { [ATTRIBUTES.current]: current }),
-      [ATTRIBUTES.wanted]: wanted,
+      ...(current !== undefined && { [CURRENT]: current }),
+      [WANTED]: wanted,
     };
     try {
       await askApi(this.api, this.#url, {
@@ -126,33 +130,13 @@ export default class OwnPassword {
 function refusalOf(error: unknown): unknown {
   if (!(error instanceof ApiError)) return error;
   if (error.status === 422) {
-    return new PasswordRefusedError(problemsOf(error), error);
+    return new PasswordRefusedError(
+      readProblems(error.content, POINTERS, PROBLEMS),
+      error,
+    );
   }
-  const isTooOld = errorsOf(error).some(
+  const isTooOld = errorsOf(error.content).some(
     (told) => own(told, 'code') === 'fresh-sign-in-needed',
   );
   return isTooOld ? new FreshSignInNeededError(error) : error;
-}
-
-function problemsOf(error: ApiError): PasswordProblems {
-  const problems: PasswordProblems = {};
-  for (const told of errorsOf(error)) {
-    const source = own(told, 'source');
-    const pointer = isRecord(source) ? own(source, 'pointer') : undefined;
-    const field = (Object.keys(ATTRIBUTES) as PasswordField[]).find(
-      (name) => pointer === `/data/attributes/${ATTRIBUTES[name]}`,
-    );
-    const code = own(told, 'code');
-    if (!field) continue;
-    problems[field] ??=
-      (typeof code === 'string' &&
-        (own(PROBLEMS, code) as PasswordProblem | undefined)) ||
-      'refused';
-  }
-  return problems;
-}
-
-function errorsOf({ content }: ApiError): Record<string, unknown>[] {
-  const errors = content ? own(content, 'errors') : undefined;
-  return Array.isArray(errors) ? errors.filter(isRecord) : [];
 }

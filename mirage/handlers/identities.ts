@@ -9,7 +9,7 @@ import {
   identityResource,
   narrowIdentities,
 } from '../serializers/identity.ts';
-import { linkTo } from '../serializers/link.ts';
+import { linkTo } from '../../server/api/links.ts';
 import type { SignedInHandler } from './context.ts';
 
 /** `GET /api/me/identities`: the providers by which the user can sign in. */

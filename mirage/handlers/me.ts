@@ -1,6 +1,6 @@
 import { taggedAnswer } from '../http/entity-tag.ts';
 import { readQuery } from '../http/query.ts';
-import { linkTo } from '../serializers/link.ts';
+import { linkTo } from '../../server/api/links.ts';
 import { narrowUsers, USER_FIELDS, userResource } from '../serializers/user.ts';
 import { requireScope } from './bearer.ts';
 import type { SignedInHandler } from './context.ts';

@@ -4,7 +4,7 @@ import type { Question } from '../http/question.ts';
 import { readQuery } from '../http/query.ts';
 import type { Principal } from '../identity-server.ts';
 import type { TokenFamily } from '../schema.ts';
-import { linkTo } from '../serializers/link.ts';
+import { linkTo } from '../../server/api/links.ts';
 import {
   narrowSessions,
   SESSION_FIELDS,

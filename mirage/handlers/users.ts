@@ -3,7 +3,7 @@ import { jsonApiAnswer } from '../http/answers.ts';
 import { taggedAnswer } from '../http/entity-tag.ts';
 import { readQuery } from '../http/query.ts';
 import type { User } from '../schema.ts';
-import { pageLinks } from '../serializers/page-links.ts';
+import { pageLinks } from '../../server/api/pagination.ts';
 import {
   narrowUsers,
   USER_FIELDS,

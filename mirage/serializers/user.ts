@@ -1,6 +1,6 @@
 import { narrowing } from '../http/fieldset.ts';
 import type { UserAttributes } from '../models/index.ts';
-import { linkTo } from './link.ts';
+import { linkTo } from '../../server/api/links.ts';
 
 export const USERS_PATH = '/api/users';
 export const USER_FIELDS = 'fields[users]';

@@ -92,6 +92,7 @@ export function deleteSessions({
     }
     const { familyId, user } = context.get('principal');
     await endFamiliesOf(database, user.id, {
+      reason: 'signed-out-everywhere',
       now: clock(),
       ...(filter === 'false' && { except: familyId }),
     });

@@ -33,12 +33,12 @@ export async function endFamily(
 export async function endFamiliesOf(
   database: Database,
   userId: string,
-  { except, now }: { except?: string; now: Date },
+  { except, now, reason }: { except?: string; now: Date; reason: EndReason },
 ): Promise<void> {
   await database.transaction(async (transaction) => {
     await transaction
       .update(tokenFamilies)
-      .set({ endedAt: now, endReason: 'signed-out-everywhere' })
+      .set({ endedAt: now, endReason: reason })
       .where(
         and(
           eq(tokenFamilies.userId, userId),

@@ -1,11 +1,8 @@
-import { and, eq, isNull, ne } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
-import {
-  authorizationCodes,
-  browserSessions,
-} from '../database/schema-openid.ts';
 import { signInPlaces } from '../database/schema-throttling.ts';
-import { tokenFamilies, users } from '../database/schema.ts';
+import { users } from '../database/schema.ts';
+import { endFamiliesOf } from '../sessions/end.ts';
 
 export interface Replacement {
   userId: string;
@@ -27,26 +24,10 @@ export async function replacePassword(
     .update(users)
     .set({ passwordHash, updatedAt: now })
     .where(eq(users.id, userId));
-  await transaction
-    .update(tokenFamilies)
-    .set({ endedAt: now, endReason: 'password-changed' })
-    .where(
-      and(
-        eq(tokenFamilies.userId, userId),
-        isNull(tokenFamilies.endedAt),
-        except === undefined ? undefined : ne(tokenFamilies.id, except),
-      ),
-    );
-  await transaction
-    .delete(browserSessions)
-    .where(eq(browserSessions.userId, userId));
-  await transaction
-    .delete(authorizationCodes)
-    .where(
-      and(
-        eq(authorizationCodes.userId, userId),
-        isNull(authorizationCodes.usedAt),
-      ),
-    );
+  await endFamiliesOf(transaction, userId, {
+    reason: 'password-changed',
+    now,
+    ...(except !== undefined && { except }),
+  });
   await transaction.delete(signInPlaces).where(eq(signInPlaces.userId, userId));
 }
