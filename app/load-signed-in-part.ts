@@ -12,7 +12,7 @@ export async function loadSignedInPart() {
       import('./signed-in'),
       import('./auth/token-client'),
       import('./auth/provider-client'),
-      import('./auth/renewal'),
+      import('./auth/session-renewals'),
     ]),
   );
   return signedInPart;

@@ -13,8 +13,8 @@ import {
   SessionEndedError,
 } from '../auth/errors';
 import type { PresentedCode } from '../auth/presented-code';
-import type { Renewal } from '../auth/renewal';
 import { hasExpired } from '../auth/renewal-plan';
+import type { Asker, SessionRenewals } from '../auth/session-renewals';
 import {
   isSameSession,
   parseSessionData,
@@ -35,6 +35,7 @@ import { Suspension } from '../auth/suspension';
 import { Attempts } from '../authenticators/attempts';
 import type { Arrival } from '../authenticators/flow';
 import { createFlows, type FlowAuthenticator } from '../authenticators/flows';
+import { Linking } from '../authenticators/linking';
 import config from '../config/environment';
 import { identityProviders } from '../identity-providers';
 import type { FlowId } from '../identity-providers/types';
@@ -94,7 +95,6 @@ export default class AppSessionService extends SessionService<Content> {
   @tracked visit: PopupVisit | undefined;
 
   #epoch = 0;
-  #identity: PresentedCode | undefined;
   #part: SignedInPart | undefined;
   /** Set while the session is being ended: from then on there is none, whatever ember-simple-auth still holds. */
   #endReason: EndReason | undefined;
@@ -105,8 +105,9 @@ export default class AppSessionService extends SessionService<Content> {
   #resuming: Promise<void> | undefined;
 
   readonly #attempts = new Attempts(() => this.flows);
+  readonly #linking = new Linking(this.#attempts, () => this.current);
 
-  #renewal: Promise<Renewal> | undefined;
+  #renewals: Promise<SessionRenewals> | undefined;
 
   get status(): SessionStatus {
     return this.state.status;
@@ -179,32 +180,12 @@ export default class AppSessionService extends SessionService<Content> {
     providerId: string,
     returnTo: string,
   ): Promise<PresentedCode | undefined> {
-    if (!this.current) return Promise.reject(new SessionEndedError());
-    const linkTo = this.current.signInId ?? '';
-    return this.#identify(providerId, { linkTo, returnTo });
-  }
-
-  async #identify(
-    providerId: string,
-    aim: { linkTo: string; returnTo: string },
-  ): Promise<PresentedCode | undefined> {
-    const identity = await this.#attempts.identify(providerId, aim);
-    if (identity && !this.#isTheirs(identity)) throw new SessionChangedError();
-    return identity;
-  }
-
-  /** Whether whoever has asked for an identity is still signed in. */
-  #isTheirs({ linkTo }: PresentedCode): boolean {
-    return (
-      this.current !== undefined && linkTo === (this.current.signInId ?? '')
-    );
+    return this.#linking.identify(providerId, returnTo);
   }
 
   /** What a provider sent back for whoever is signed in; it can be had once, and only by them. */
   takeIdentity(): PresentedCode | undefined {
-    const identity = this.#identity;
-    this.#identity = undefined;
-    return identity && this.#isTheirs(identity) ? identity : undefined;
+    return this.#linking.take();
   }
 
   /** Gives up the sign-in that is under way. */
@@ -235,7 +216,7 @@ export default class AppSessionService extends SessionService<Content> {
     if (arrival.kind === 'session') {
       await this.#establish(arrival.session);
     } else {
-      this.#identity = arrival.code;
+      this.#linking.present(arrival.code);
       this.continue();
     }
     return false;
@@ -300,87 +281,61 @@ export default class AppSessionService extends SessionService<Content> {
    * @throws {SessionEndedError} when the token server says that the session is over; it has been ended then
    * @throws {AuthError} for other failures, which leave the session as it is
    */
-  async renew(usedToken: string): Promise<SessionData> {
-    const epoch = this.#epoch;
-    try {
-      return await this.#renewHere(usedToken);
-    } catch (error) {
-      if (error instanceof SessionEndedError && epoch === this.#epoch) {
-        await this.expire();
-      }
-      throw error;
-    }
+  renew(usedToken: string): Promise<SessionData> {
+    return this.#renewing((renewals, asker) =>
+      renewals.renew(usedToken, asker),
+    );
   }
 
   /**
-   * Gets a newer token before the current one runs out. Where the token server refuses it, the session goes on for as long as
-   * the current one is good.
+   * Gets a newer token before the current one runs out; see `SessionRenewals`.
    *
    * @returns whether there is a newer one
    * @throws {AuthError} for failures that say nothing about the session
    */
-  async renewAhead(): Promise<boolean> {
-    const data = this.current;
-    if (!data) return false;
-    if (hasExpired(data, this.browser.now())) {
-      await this.renew(data.accessToken);
-      return true;
-    }
-    try {
-      await this.#renewHere(data.accessToken);
-      return true;
-    } catch (error) {
-      if (!(error instanceof SessionEndedError)) throw error;
-      // It may have been ended elsewhere, of which this tab hears too late.
-      await this.catchUp();
-      this.verified();
-      return false;
-    }
+  renewAhead(): Promise<boolean> {
+    return this.#renewing((renewals, asker) => renewals.renewAhead(asker));
   }
 
-  async #renewHere(usedToken: string): Promise<SessionData> {
-    const epoch = this.#epoch;
-    this.#note({ type: 'renewal-began' });
-    try {
-      const renewed = await waitForPromise(this.#renewed(usedToken));
-      if (epoch !== this.#epoch) throw new SessionEndedError();
-      this.#adopt(renewed);
-      this.#note({ type: 'renewed' });
-      return renewed;
-    } catch (error) {
-      const isOfThisUser = epoch === this.#epoch;
-      if (isOfThisUser && !(error instanceof SessionEndedError)) {
-        this.doubted(error);
-      }
-      throw error;
-    }
+  #renewing<Result>(
+    task: (renewals: SessionRenewals, asker: Asker) => Promise<Result>,
+  ): Promise<Result> {
+    const asker = { epoch: this.#epoch, signInId: this.current?.signInId };
+    this.#renewals ??= this.#loadRenewals();
+    return waitForPromise(
+      this.#renewals.then((renewals) => task(renewals, asker)),
+    );
   }
 
-  /** A promise of its own for each caller: several may wait for one renewal. */
-  async #renewed(usedToken: string): Promise<SessionData> {
-    const { signInId } = this.current ?? {};
-    this.#renewal ??= this.#loadRenewal();
-    const renewed = await (await this.#renewal).renew(usedToken);
-    if (renewed.signInId !== signInId) throw new SessionChangedError();
-    return renewed;
-  }
-
-  /** It comes with the signed-in part: nobody else has anything to renew. */
-  async #loadRenewal(): Promise<Renewal> {
+  /** They come with the signed-in part: nobody else has anything to renew. */
+  async #loadRenewals(): Promise<SessionRenewals> {
     try {
-      const { Renewal } = await import('../auth/renewal');
-      return new Renewal({
-        read: () => this.sessionStore.readSession(),
-        write: (session) => this.#write(session),
-        discard: (session) => void this.#flowOf(session).revoke(session),
-        refresh: (session) => this.#flowOf(session).renew(session),
-        now: () => this.browser.now(),
-        withLock: (task) =>
-          this.browser.withLock(RENEWAL_LOCK, RENEWAL_WAIT, task),
-      });
+      const { SessionRenewals } = await import('../auth/session-renewals');
+      return new SessionRenewals(
+        {
+          current: () => this.current,
+          epoch: () => this.#epoch,
+          note: (event) => this.#note(event),
+          doubted: (error) => this.doubted(error),
+          adopt: (session) => this.#adopt(session),
+          expire: () => this.expire(),
+          catchUp: () => this.catchUp(),
+        },
+        {
+          read: () => this.sessionStore.readSession(),
+          write: (session) => this.#write(session),
+          discard: (session) => void this.#flowOf(session).revoke(session),
+          refresh: (session) => this.#flowOf(session).renew(session),
+          now: () => this.browser.now(),
+          withLock: (task) =>
+            this.browser.withLock(RENEWAL_LOCK, RENEWAL_WAIT, task),
+        },
+      );
     } catch (cause) {
-      this.#renewal = undefined;
-      throw NetworkError.from(cause, this.browser.isOnline());
+      this.#renewals = undefined;
+      const error = NetworkError.from(cause, this.browser.isOnline());
+      this.doubted(error);
+      throw error;
     }
   }
 

@@ -187,14 +187,15 @@ export const sessionLifeMutations: readonly Mutation[] = [
   },
   {
     ...SESSION,
+    file: 'app/auth/session-renewals.ts',
     name: 'a failure of the network ends the session',
     row: 'D11',
-    find: 'if (error instanceof SessionEndedError && epoch === this.#epoch) {',
-    replace: 'if (epoch === this.#epoch) {',
+    find: 'if (error instanceof SessionEndedError && this.#isHere(asker)) {',
+    replace: 'if (this.#isHere(asker)) {',
   },
   {
     ...KEEPER,
-    file: 'app/services/session.ts',
+    file: 'app/auth/session-renewals.ts',
     name: 'a refused renewal ends a session whose token is good',
     row: 'D15',
     find: 'if (!(error instanceof SessionEndedError)) throw error;\n      // It may',

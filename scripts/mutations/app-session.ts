@@ -40,9 +40,10 @@ export const sessionMutations: readonly Mutation[] = [
   },
   {
     ...SESSION,
+    file: 'app/auth/session-renewals.ts',
     name: 'a renewal for somebody who has left is handed out',
     row: 'D6',
-    find: 'if (renewed.signInId !== signInId) throw new SessionChangedError();',
+    find: 'if (renewed.signInId !== asker.signInId) throw new SessionChangedError();',
     replace: '',
   },
   {

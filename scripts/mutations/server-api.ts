@@ -70,12 +70,12 @@ export const serverApiMutations: readonly Mutation[] = [
   },
   {
     ...PASSWORD,
-    file: 'server/users/replace-password.ts',
+    file: 'server/sessions/end.ts',
     name: 'who had the old password stays signed in at the pages of the server',
     row: 'F8',
-    find: `  await transaction
-    .delete(browserSessions)
-    .where(eq(browserSessions.userId, userId));
+    find: `    await transaction
+      .delete(browserSessions)
+      .where(eq(browserSessions.userId, userId));
 `,
     replace: '',
   },
