@@ -90,7 +90,8 @@ const simulatedServer = {
 const fetchWithin = {
   group: ['**/auth/answers', './answers'],
   importNames: ['fetchWithin'],
-  message: 'Only the token client and the authorised fetch call fetch.',
+  message:
+    'Only the clients of token server and gateway, and the authorised fetches, call fetch.',
 };
 
 export default defineConfig([
@@ -195,6 +196,8 @@ export default defineConfig([
       'app/auth/oauth-requests.ts',
       'app/auth/token-client.ts',
       'app/auth/authorized-fetch.ts',
+      'app/auth/gateway-client.ts',
+      'app/auth/gateway-fetch.ts',
     ],
     extends: [
       withoutImports([

@@ -10,6 +10,7 @@ export const DEFAULT_SETTINGS = {
   API_FEATURES: 'page,sort,search',
   API_ATTRIBUTE_NAMES: 'dasherized',
   SIGN_IN_METHODS: 'password',
+  GATEWAY_PREFIX: '/oauth2',
   SCOPE: '',
   REDIRECT_URI: '/login/callback/{provider}',
   NAVIGATOR: '',

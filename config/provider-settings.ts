@@ -11,7 +11,7 @@ import { parsePath, parseUrl, refuseInsecure } from './urls';
 /** What must be known of a provider's file to understand its settings. */
 export interface ProviderFacts {
   id: string;
-  /** `password` visits nobody; all other flows know this app by a client id. */
+  /** `password` visits nobody, `gateway` the gateway; all other flows know this app by a client id. */
   flow: string;
   label?: string;
   issuer?: string;
@@ -55,7 +55,9 @@ export function understandProvider(
     values[providerSettingName(id, setting)] || undefined;
 
   const settings: ProviderSettings = {
-    clientId: read('CLIENT_ID') ?? missingClientId(id),
+    clientId:
+      read('CLIENT_ID') ??
+      (provider.flow === 'gateway' ? '' : missingClientId(id)),
     label: read('LABEL') ?? provider.label ?? id,
     issuer: understandIssuer(provider, read('ISSUER'), origin),
     authorizationEndpoint: understandAuthorizeUrl(provider, values, origin),

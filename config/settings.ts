@@ -43,6 +43,8 @@ export interface AppSettings extends ApiSettings, SessionSettings {
   currentUserEndpoint: string;
   /** Ids of identity providers, in the order of their buttons. */
   signInMethods: string[];
+  /** Where the paths of the gateway begin that keeps the session, without a slash at the end. */
+  gatewayBase: string;
   /** Where a provider sends the browser back to; `{provider}` stands for its id. */
   redirectUri: string;
   /** Absent: by what the browser is. */
@@ -106,6 +108,7 @@ export function understandSettings(
     currentUserEndpoint:
       endpoint('CURRENT_USER_ENDPOINT', `${apiBase}me`) ?? `${apiBase}me`,
     signInMethods,
+    gatewayBase: understandGateway(values, apiOrigin, origin),
     redirectUri: understandRedirectUri(values.REDIRECT_URI, origin),
     navigator: understandNavigator(values.NAVIGATOR),
     ...understandApi(values),
@@ -123,6 +126,23 @@ export function understandSettings(
     ),
     simulatedProviders: listOf(values.SIMULATED_PROVIDERS),
   };
+}
+
+/** A folder: what the gateway has there is named after it. */
+function understandGateway(
+  values: SettingValues,
+  apiOrigin: string,
+  origin: string,
+): string {
+  const name = 'GATEWAY_PREFIX';
+  const prefix = values[name] || DEFAULT_SETTINGS[name];
+  const url = understandEndpoint(name, prefix, apiOrigin, origin) ?? '';
+  if (!url.includes('?')) return url.replace(/\/+$/, '');
+  throw new SettingsError(
+    name,
+    `is "${prefix}", which is not a folder.`,
+    `Write the path that the gateway's own pages have in common, like ${DEFAULT_SETTINGS[name]}.`,
+  );
 }
 
 function understandNavigator(value: string): NavigatorId | undefined {

@@ -1,5 +1,7 @@
+import { FIRST_PARTY_CLIENT } from '../contract/seed.ts';
 import { chooseScope, requireScope, type SimulatedClient } from './clients.ts';
 import type { Accounts } from './identities/accounts.ts';
+import type { SimulatedGateway } from './gateway.ts';
 import { OAuthError } from './oauth-error.ts';
 import type { SimulatedSchema, TokenFamily, User } from './schema.ts';
 import {
@@ -36,12 +38,16 @@ export class IdentityServer {
   readonly #accounts: Accounts;
   readonly #tokens: TokenStore;
   readonly #now: () => number;
+  readonly #gateway: SimulatedGateway;
 
-  constructor(parts: TokenStoreParts & { accounts: Accounts }) {
+  constructor(
+    parts: TokenStoreParts & { accounts: Accounts; gateway: SimulatedGateway },
+  ) {
     this.#schema = parts.schema;
     this.#accounts = parts.accounts;
     this.#tokens = new TokenStore(parts);
     this.#now = parts.now;
+    this.#gateway = parts.gateway;
   }
 
   /**
@@ -137,6 +143,19 @@ export class IdentityServer {
 
     if (refreshToken) this.#tokens.endFamily(family);
     else if (accessToken) this.#tokens.revoke(accessToken);
+  }
+
+  /** The principal of the gateway's cookie, or nothing. It is good for all that the first-party client is. */
+  authenticateCookie(): Principal | undefined {
+    const { user } = this.#gateway;
+    if (!user) return undefined;
+    return {
+      user,
+      familyId: 'gateway',
+      clientId: FIRST_PARTY_CLIENT.id,
+      scope: FIRST_PARTY_CLIENT.scopes,
+      age: 0,
+    };
   }
 
   /** The principal of an access token, or nothing. */

@@ -1,6 +1,7 @@
 import { createServer } from 'miragejs';
 import { AuthorizationCodes } from './authorization-codes.ts';
 import { factories } from './factories/index.ts';
+import { SimulatedGateway } from './gateway.ts';
 import { defineHandlers } from './handlers/index.ts';
 import { captureNetwork, simulateFetch } from './http/fetch.ts';
 import { isOwnAsset } from './http/own-assets.ts';
@@ -53,6 +54,7 @@ export interface SimulatedServerOptions {
  */
 export type SimulatedServer = MirageServer & {
   readonly identity: IdentityServer;
+  readonly gateway: SimulatedGateway;
   readonly identityProviders: IdentityProviders;
   readonly troubles: Troubles;
 };
@@ -93,7 +95,8 @@ export function createSimulatedServer(
     : keepNothing;
   const parts = { schema, settings, now, inOneGo };
   const accounts = new Accounts(parts);
-  const identity = new IdentityServer({ ...parts, accounts });
+  const gateway = new SimulatedGateway(schema);
+  const identity = new IdentityServer({ ...parts, accounts, gateway });
   const identityProviders = new IdentityProviders({
     ...parts,
     origin: options.tokenServerOrigin ?? location.origin,
@@ -110,13 +113,22 @@ export function createSimulatedServer(
   const troubles = new Troubles({ ...parts, slowness: options.slowness });
   const server = Object.assign(mirage, {
     identity,
+    gateway,
     identityProviders,
     troubles,
   });
 
   defineHandlers(
     server,
-    { schema, settings, identity, accounts, redemption, authorizationCodes },
+    {
+      schema,
+      settings,
+      identity,
+      gateway,
+      accounts,
+      redemption,
+      authorizationCodes,
+    },
     {
       origins: {
         'token-server': options.tokenServerOrigin ?? '',

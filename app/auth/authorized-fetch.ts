@@ -8,7 +8,7 @@ import {
 } from './errors';
 import { errorsOf } from './json-api-errors';
 import { hasExpired } from './renewal-plan';
-import { own, type SessionData } from './session-data';
+import { own, type BearerSession } from './session-data';
 
 /** How long the API may take, in milliseconds. */
 const API_TIMEOUT = 30_000;
@@ -19,7 +19,7 @@ const MAX_REFUSAL = 65_536;
 /** The session, as far as a request needs it. */
 export interface RequestSession {
   /** Read at the moment of the request, never kept. Nothing while the session has ended and its user may come back. */
-  data(): SessionData | undefined;
+  data(): BearerSession | undefined;
   /** Counts up with each user and each end: an answer from before belongs to somebody else. */
   epoch(): number;
   /**
@@ -27,7 +27,7 @@ export interface RequestSession {
    *
    * @throws {SessionEndedError} when the session is over; it has been ended then
    */
-  renew(usedToken: string): Promise<SessionData>;
+  renew(usedToken: string): Promise<BearerSession>;
   /** The server refuses the session for good. */
   end(): Promise<void>;
   /**
@@ -35,7 +35,7 @@ export interface RequestSession {
    *
    * @throws {AuthError} where nobody is waited for, somebody else has come, or the signal's reason
    */
-  resumed(signal: AbortSignal): Promise<SessionData>;
+  resumed(signal: AbortSignal): Promise<BearerSession>;
   /** The API has accepted the token. */
   verified(): void;
   /** The API could not be asked. */
@@ -152,7 +152,7 @@ export function createAuthorizedFetch(
 }
 
 /** Whether an answer is the API's word that the token is good: not a page of whoever owns the Wi-Fi, nor a proxy's excuse. */
-function isOfTheApi(response: Response): boolean {
+export function isOfTheApi(response: Response): boolean {
   const type = response.headers.get('Content-Type') ?? '';
   return response.status === 204 || (response.ok && /\bjson\b/i.test(type));
 }

@@ -1,4 +1,4 @@
-import type { BearerSession } from './session-data';
+import type { SessionData } from './session-data';
 
 /** How long before its end a token is renewed at most, in milliseconds. */
 const LONGEST_LEAD = 90_000;
@@ -12,7 +12,9 @@ const SHORTEST_LIFE = 60_000;
  *
  * @param now milliseconds since the epoch
  */
-export function isDueForRenewal(session: BearerSession, now: number): boolean {
+export function isDueForRenewal(session: SessionData, now: number): boolean {
+  // A cookie is renewed by whoever holds it.
+  if (session.kind === 'cookie') return false;
   const { expiresAt, issuedAt, refreshToken } = session;
   if (expiresAt === undefined || !refreshToken) return false;
   const life = issuedAt === undefined ? Infinity : expiresAt - issuedAt;
@@ -23,9 +25,10 @@ export function isDueForRenewal(session: BearerSession, now: number): boolean {
 }
 
 /** Whether a token has run out by this machine's clock. */
-export function hasExpired(
-  { expiresAt }: Pick<BearerSession, 'expiresAt'>,
-  now: number,
-): boolean {
-  return expiresAt !== undefined && expiresAt <= now;
+export function hasExpired(session: SessionData, now: number): boolean {
+  return (
+    session.kind === 'bearer' &&
+    session.expiresAt !== undefined &&
+    session.expiresAt <= now
+  );
 }

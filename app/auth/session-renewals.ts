@@ -1,7 +1,7 @@
 import { SessionChangedError, SessionEndedError } from './errors';
 import { Renewal, type RenewalPorts } from './renewal';
 import { hasExpired } from './renewal-plan';
-import type { SessionData } from './session-data';
+import type { BearerSession } from './session-data';
 import type { SessionEvent } from './session-state';
 
 /** Who asks for a renewal: what comes too late for them is not for anybody else. */
@@ -14,14 +14,14 @@ export interface Asker {
 /** What renewals need of the session. */
 export interface SessionPorts {
   /** Nothing where nobody is signed in, or the session has ended and its user may come back. */
-  current(): SessionData | undefined;
+  current(): BearerSession | undefined;
   /** Counts up whenever somebody signs in or stops being signed in. */
   epoch(): number;
   note(event: SessionEvent): void;
   /** A server could not be asked. */
   doubted(error: unknown): void;
   /** Makes a session that was renewed the current one. */
-  adopt(session: SessionData): void;
+  adopt(session: BearerSession): void;
   /** The server does not accept the session any more. */
   expire(): Promise<void>;
   /** Reads what other tabs may have done. */
@@ -45,7 +45,7 @@ export class SessionRenewals {
    * @throws {SessionEndedError} when the token server says that the session is over; it has been ended then
    * @throws {AuthError} for other failures, which leave the session as it is
    */
-  async renew(usedToken: string, asker: Asker): Promise<SessionData> {
+  async renew(usedToken: string, asker: Asker): Promise<BearerSession> {
     try {
       return await this.#renewFor(asker, usedToken);
     } catch (error) {
@@ -82,7 +82,7 @@ export class SessionRenewals {
     }
   }
 
-  async #renewFor(asker: Asker, usedToken: string): Promise<SessionData> {
+  async #renewFor(asker: Asker, usedToken: string): Promise<BearerSession> {
     this.session.note({ type: 'renewal-began' });
     try {
       const renewed = await this.#renewal.renew(usedToken);

@@ -1,7 +1,7 @@
 import { waitForPromise } from '@ember/test-waiters';
 import type { PresentedCode } from '../auth/presented-code';
 import type { ProviderClient } from '../auth/provider-client';
-import type { SessionData } from '../auth/session-data';
+import type { BearerSession, SessionData } from '../auth/session-data';
 import type { TokenClient } from '../auth/token-client';
 import type { TransactionPurpose } from '../auth/transactions';
 import type { RegisteredProvider } from '../identity-providers';
@@ -76,11 +76,11 @@ export default class AuthorizationCodeAuthenticator
   }
 
   /** Whoever gave out the tokens renews them. */
-  override async renew(session: SessionData): Promise<SessionData> {
+  override async renew(session: BearerSession): Promise<BearerSession> {
     return (await this.#tokensOf(session)).refresh(session);
   }
 
-  override async revoke(session: SessionData): Promise<void> {
+  override async revoke(session: BearerSession): Promise<void> {
     try {
       await (await this.#tokensOf(session)).revoke(session);
     } catch {

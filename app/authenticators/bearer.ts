@@ -1,42 +1,22 @@
-import BaseAuthenticator from 'ember-simple-auth/authenticators/base';
-import { parseSessionData, type SessionData } from '../auth/session-data';
+import type { BearerSession } from '../auth/session-data';
 import type { TokenClient } from '../auth/token-client';
+import KeptSessionAuthenticator from './kept-session';
 
-/**
- * What all flows have in common that end in tokens of our token server. It asks no server to restore a session: that
- * can wait for the first request, so that a boot without network, or with a failing server, signs nobody out.
- */
-export default abstract class BearerAuthenticator extends BaseAuthenticator {
+/** What all flows have in common that end in tokens of our token server. */
+export default abstract class BearerAuthenticator extends KeptSessionAuthenticator {
   constructor(
     owner: object,
     /** Loads the token client, which is not a part of the first script. */
     protected readonly tokens: () => Promise<TokenClient>,
   ) {
-    super(owner as never);
+    super(owner);
   }
 
-  /** Takes the session that `signIn` got. */
-  override authenticate(session: SessionData): Promise<SessionData> {
-    return Promise.resolve(session);
-  }
-
-  override restore(stored: unknown): Promise<SessionData> {
-    const session = parseSessionData(stored);
-    return session
-      ? Promise.resolve(session)
-      : Promise.reject(new TypeError('The stored data is not a session.'));
-  }
-
-  /** At once: revocation goes beside it (`services/session.ts`), so that a slow server holds nobody back. */
-  override invalidate(): Promise<void> {
-    return Promise.resolve();
-  }
-
-  async renew(session: SessionData): Promise<SessionData> {
+  async renew(session: BearerSession): Promise<BearerSession> {
     return (await this.tokens()).refresh(session);
   }
 
-  async revoke(session: SessionData): Promise<void> {
+  async revoke(session: BearerSession): Promise<void> {
     try {
       await (await this.tokens()).revoke(session);
     } catch {

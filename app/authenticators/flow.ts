@@ -1,5 +1,5 @@
 import type { PresentedCode } from '../auth/presented-code';
-import type { SessionData } from '../auth/session-data';
+import type { BearerSession, SessionData } from '../auth/session-data';
 import type { RegisteredProvider } from '../identity-providers';
 import type { NavigatorId } from '../navigators/navigator';
 
@@ -74,8 +74,21 @@ export interface Flow<Input = unknown> {
   /** Forgets what is under way: nobody is signed in any more. */
   forget?(): Promise<void>;
 
-  /** @throws {AuthError} one that ends the session is a `TokenEndpointError` with `endsSession` */
-  renew(session: SessionData): Promise<SessionData>;
+  /**
+   * Who is signed in by the provider's own session, with no page visited. Absent where a browser keeps no such session for
+   * the app to ask for.
+   *
+   * @returns nothing where nobody is
+   * @throws {AuthError} where it can't be asked
+   */
+  find?(provider: RegisteredProvider): Promise<SessionData | undefined>;
+
+  /**
+   * Gets a newer token. Absent where a session has none.
+   *
+   * @throws {AuthError} one that ends the session is a `TokenEndpointError` with `endsSession`
+   */
+  renew?(session: BearerSession): Promise<BearerSession>;
 
   /** Tells the server that the session is over. Never rejects; nobody waits for it. */
   revoke(session: SessionData): Promise<void>;

@@ -1,20 +1,24 @@
 import type Owner from '@ember/owner';
 import { NetworkError, TokenEndpointError } from '../auth/errors';
+import type { GatewayClient } from '../auth/gateway-client';
 import type { ProviderClient } from '../auth/provider-client';
 import type { TokenClient } from '../auth/token-client';
+import config from '../config/environment';
 import {
   identityProviders,
   type RegisteredProvider,
 } from '../identity-providers';
 import type { FlowId } from '../identity-providers/types';
 import { setOut, type JourneyPorts } from '../navigators';
+import type { Journey, NavigatorId } from '../navigators/navigator';
 import type BrowserService from '../services/browser';
 import type SettingsService from '../services/settings';
 import AuthorizationCodeAuthenticator, {
   type AuthorizationCodePorts,
 } from './authorization-code';
-import type BearerAuthenticator from './bearer';
 import type { Flow, Question } from './flow';
+import GatewayAuthenticator from './gateway';
+import type KeptSessionAuthenticator from './kept-session';
 import PasswordAuthenticator from './password';
 import type { ProviderVisits } from './provider-visits';
 import ToriiAuthenticator from './torii';
@@ -29,7 +33,7 @@ const TRANSACTIONS_LOCK = 'latchkey:transactions';
 const TRANSACTIONS_WAIT = 5_000;
 
 /** A flow as ember-simple-auth sees it, and as the session does. */
-export type FlowAuthenticator = BearerAuthenticator & Flow;
+export type FlowAuthenticator = KeptSessionAuthenticator & Flow;
 
 /**
  * All flows, by id. A new flow is a file beside this one, and a line here. The clients that talk to token servers are not a
@@ -41,16 +45,15 @@ export function createFlows(
   settings: SettingsService,
   show: JourneyPorts['show'],
 ): ReadonlyMap<FlowId, FlowAuthenticator> {
+  let gateway: Promise<GatewayClient> | undefined;
   const redemptionOf = (id: string) =>
     settings.values.providers[id]?.redemption ?? redemptionInFile(id);
   const ports: AuthorizationCodePorts = {
     visits: providerVisits,
     clientOf: providerClient,
     redemptionOf,
-    navigator: () =>
-      settings.values.navigator ??
-      (browser.hasRoomForWindows ? 'popup' : 'redirect'),
-    setOut: (navigator) => setOut(navigator, { browser, show }),
+    navigator,
+    setOut: setOutBy,
     forget: () =>
       browser.withLock(TRANSACTIONS_LOCK, TRANSACTIONS_WAIT, () =>
         browser.storage.delete(TRANSACTIONS),
@@ -60,11 +63,31 @@ export function createFlows(
     new PasswordAuthenticator(owner, tokenClient),
     new AuthorizationCodeAuthenticator(owner, tokenClient, ports),
     new ToriiAuthenticator(owner, tokenClient, ports),
+    new GatewayAuthenticator(owner, {
+      client: gatewayClient,
+      navigator,
+      setOut: setOutBy,
+      handOver,
+      leaveFor: (url) => browser.leaveFor(url),
+      address: (path) => `${config.rootURL.replace(/\/$/, '')}${path}`,
+      randomId: () => browser.randomId(),
+      storage: browser.storage,
+      after: (wait) => browser.after(wait),
+    }),
   ];
   // The types of Ember's observers forbid what the compiler could see else: each of them is both.
-  return new Map(
-    flows.map((flow) => [idOf(flow), flow as BearerAuthenticator & Flow]),
-  );
+  return new Map(flows.map((flow) => [idOf(flow), flow as FlowAuthenticator]));
+
+  function navigator(): NavigatorId {
+    return (
+      settings.values.navigator ??
+      (browser.hasRoomForWindows ? 'popup' : 'redirect')
+    );
+  }
+
+  function setOutBy(by: NavigatorId): Journey {
+    return setOut(by, { browser, show });
+  }
 
   async function tokenClient(): Promise<TokenClient> {
     const { createTokenClient } = await load(import('../auth/token-client'));
@@ -92,10 +115,7 @@ export function createFlows(
       tokens: tokenClient,
       redemptionOf,
       word,
-      handOver: async (state, answer) => {
-        const { handOver } = await load(import('../navigators/popup'));
-        return handOver(browser, state, answer);
-      },
+      handOver,
       leaveFor: (url) => browser.leaveFor(url),
       key: TRANSACTIONS,
       storage: browser.storage,
@@ -103,6 +123,29 @@ export function createFlows(
       withLock: (task) =>
         browser.withLock(TRANSACTIONS_LOCK, TRANSACTIONS_WAIT, task),
     });
+  }
+
+  /** One for all: whoever asks it while somebody else does gets the same answer. */
+  function gatewayClient(): Promise<GatewayClient> {
+    gateway ??= loadGatewayClient().catch((error: unknown) => {
+      gateway = undefined;
+      throw error;
+    });
+    return gateway;
+  }
+
+  async function loadGatewayClient(): Promise<GatewayClient> {
+    const { GatewayClient } = await load(import('../auth/gateway-client'));
+    const { gatewayBase } = settings.values;
+    return new GatewayClient({ gatewayBase, origin: browser.origin }, browser);
+  }
+
+  async function handOver(
+    state: string,
+    answer: URLSearchParams,
+  ): Promise<boolean> {
+    const { handOver } = await load(import('../navigators/popup'));
+    return handOver(browser, state, answer);
   }
 
   async function word(
@@ -132,6 +175,6 @@ function redemptionInFile(id: string): 'server' | 'browser' {
     : 'server';
 }
 
-function idOf(flow: BearerAuthenticator): FlowId {
+function idOf(flow: KeptSessionAuthenticator): FlowId {
   return (flow.constructor as typeof PasswordAuthenticator).id;
 }

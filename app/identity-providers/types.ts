@@ -5,6 +5,13 @@ export interface PasswordProvider {
   label: string;
 }
 
+/** An identity provider behind a gateway, which keeps the session in a cookie. Where the gateway is, `GATEWAY_PREFIX` says. */
+export interface GatewayProvider {
+  flow: 'gateway';
+  /** What users know it by; `GATEWAY_LABEL` takes its place. */
+  label: string;
+}
+
 /** What the flow says itself; a provider that said it too would take a check out of force. */
 type ReservedParameter =
   | 'client_id'
@@ -69,7 +76,10 @@ export interface ToriiProvider extends Omit<
 
 /** Who vouches for a user, as data. `flow` names the code that does the signing in: `app/authenticators/<flow>.ts`. */
 export type IdentityProvider =
-  PasswordProvider | AuthorizationCodeProvider | ToriiProvider;
+  | PasswordProvider
+  | AuthorizationCodeProvider
+  | ToriiProvider
+  | GatewayProvider;
 
 /** The ids of the flows. */
 export type FlowId = IdentityProvider['flow'];

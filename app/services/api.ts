@@ -3,12 +3,20 @@ import { waitForPromise } from '@ember/test-waiters';
 import {
   createAuthorizedFetch,
   type AuthorizedFetch,
+  type RequestSession,
 } from '../auth/authorized-fetch';
 import { SessionEndedError } from '../auth/errors';
-import type { SessionData } from '../auth/session-data';
+import {
+  createGatewayFetch,
+  type CookieRequestSession,
+} from '../auth/gateway-fetch';
+import { bearerOf, type SessionData } from '../auth/session-data';
 import type BrowserService from './browser';
 import type SessionService from './session';
 import type SettingsService from './settings';
+
+/** How the API is asked: by the kind of the session. */
+type Fetches = Readonly<Record<SessionData['kind'], AuthorizedFetch>>;
 
 /** The one way to the API: EmberData's adapter, the store's handler and everything else that asks it come through here. */
 export default class ApiService extends Service {
@@ -16,33 +24,23 @@ export default class ApiService extends Service {
   @service declare private readonly session: SessionService;
   @service declare private readonly settings: SettingsService;
 
-  #fetch: AuthorizedFetch | undefined;
+  #fetches: Fetches | undefined;
+  /** Of the session that is there, or of the last one: its user may come back. */
+  #kind: SessionData['kind'] = 'bearer';
 
   /**
-   * `fetch` with the user's token, for addresses of the API only.
+   * `fetch` for whoever is signed in, for addresses of the API only.
    *
    * @throws {AuthError} see `createAuthorizedFetch`
    */
   fetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
-    this.#fetch ??= createAuthorizedFetch(
-      this.settings.values,
-      {
-        data: () => this.session.current,
-        epoch: () => this.session.epoch,
-        renew: (usedToken) => this.session.renew(usedToken),
-        end: () => this.session.expire(),
-        resumed: (signal) => this.session.resumed(signal),
-        verified: () => this.session.verified(),
-        doubted: (error) => this.session.doubted(error),
-      },
-      this.browser,
-    );
-    return waitForPromise(this.#fetch(input, init));
+    this.#fetches ??= this.#createFetches();
+    this.#kind = this.session.current?.kind ?? this.#kind;
+    return waitForPromise(this.#fetches[this.#kind](input, init));
   }
 
   /**
-   * `fetch` with the token of a session of which it is not known yet whose it is. Whatever the API answers, the session stays
-   * as it is.
+   * `fetch` with a session of which it is not known yet whose it is. Whatever the API answers, the session stays as it is.
    *
    * @throws {AuthError} as `fetch`
    */
@@ -51,23 +49,58 @@ export default class ApiService extends Service {
     url: string,
     init: RequestInit,
   ): Promise<Response> {
+    return waitForPromise(this.#fetchOnce(session)(url, init));
+  }
+
+  #createFetches(): Fetches {
+    const { session, settings, browser } = this;
+    const { values } = settings;
+    const common = {
+      epoch: () => session.epoch,
+      verified: () => session.verified(),
+      doubted: (error: unknown) => session.doubted(error),
+    };
+    const bearer: RequestSession = {
+      ...common,
+      data: () => session.current && bearerOf(session.current),
+      renew: (usedToken) => session.renew(usedToken),
+      end: () => session.expire(),
+      resumed: async (signal) => bearerOf(await session.resumed(signal)),
+    };
+    const cookie: CookieRequestSession = {
+      ...common,
+      isHere: () => session.current !== undefined,
+      confirm: () => session.confirm(),
+      resumed: (signal) => session.resumed(signal),
+    };
+    return {
+      bearer: createAuthorizedFetch(values, bearer, browser),
+      cookie: createGatewayFetch(values, cookie, browser),
+    };
+  }
+
+  #fetchOnce(session: SessionData): AuthorizedFetch {
+    const { values } = this.settings;
     const isOver = () => Promise.reject(new SessionEndedError());
+    const common = {
+      epoch: () => 0,
+      resumed: isOver,
+      verified: () => undefined,
+      doubted: () => undefined,
+    };
+    if (session.kind === 'cookie') {
+      const known = { ...common, isHere: () => true, confirm: isOver };
+      return createGatewayFetch(values, known, this.browser);
+    }
     // It has just come, and is not renewed, however short its life is.
     const { expiresAt: _, ...lasting } = session;
-    const fetchOnce = createAuthorizedFetch(
-      this.settings.values,
-      {
-        data: () => lasting,
-        epoch: () => 0,
-        renew: isOver,
-        end: () => Promise.resolve(),
-        resumed: isOver,
-        verified: () => undefined,
-        doubted: () => undefined,
-      },
-      this.browser,
-    );
-    return waitForPromise(fetchOnce(url, init));
+    const known = {
+      ...common,
+      data: () => lasting,
+      renew: isOver,
+      end: () => Promise.resolve(),
+    };
+    return createAuthorizedFetch(values, known, this.browser);
   }
 }
 

@@ -165,6 +165,16 @@ export default class BrowserService extends Service implements World {
     return () => clearInterval(timer);
   }
 
+  /** Waits so many milliseconds. */
+  after(wait: number): Promise<void> {
+    return new Promise((resolve) => {
+      const stop = this.every(wait, () => {
+        stop();
+        resolve();
+      });
+    });
+  }
+
   /** Tells when this tab comes back to the user: from the background, from sleep, from the back-forward cache. */
   onWake(task: () => void): () => void {
     return onWake(task);
@@ -186,9 +196,14 @@ export default class BrowserService extends Service implements World {
   }
 
   /**
-   * Takes what a provider sent back with the browser. It was in the address until `cleanCallback` took it out, before
-   * anything else happened; it can be had once.
+   * Whether a provider has sent something back with the browser. It was in the address until `cleanCallback` took it out,
+   * before anything else happened.
    */
+  get hasAnswer(): boolean {
+    return heldAnswer !== undefined;
+  }
+
+  /** See `hasAnswer`: it can be had once. */
   takeAnswer(): URLSearchParams | undefined {
     const answer = heldAnswer;
     heldAnswer = undefined;

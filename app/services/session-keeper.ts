@@ -94,19 +94,20 @@ export default class SessionKeeperService extends Service {
 
   /** A refusal holds until the token has run out; then it is the end. */
   #isDue(data: SessionData, now: number): boolean {
-    const isRefused = data.refreshToken === this.#refused;
-    return isDueForRenewal(data, now) && (!isRefused || hasExpired(data, now));
+    if (!isDueForRenewal(data, now)) return false;
+    const isRefused = refreshTokenOf(data) === this.#refused;
+    return !isRefused || hasExpired(data, now);
   }
 
-  async #renew({ refreshToken }: SessionData): Promise<void> {
+  async #renew(data: SessionData): Promise<void> {
     const isRenewed = await this.session.renewAhead();
-    if (!isRenewed) this.#refused = refreshToken;
+    if (!isRenewed) this.#refused = refreshTokenOf(data);
   }
 
   /** A token that has run out has to be renewed; with any other the API can be asked. */
   async #verify(data: SessionData): Promise<void> {
     const isOver = hasExpired(data, this.browser.now());
-    if (isOver && data.refreshToken) await this.session.renewAhead();
+    if (isOver && refreshTokenOf(data)) await this.session.renewAhead();
     await this.currentUser.load();
     if (this.session.status === 'unverified') {
       throw (
@@ -141,6 +142,10 @@ export default class SessionKeeperService extends Service {
     if (isOnline) return this.#wake();
     this.session.doubted(undefined);
   }
+}
+
+function refreshTokenOf(session: SessionData): string | undefined {
+  return session.kind === 'bearer' ? session.refreshToken : undefined;
 }
 
 declare module '@ember/service' {

@@ -16,8 +16,10 @@ import type { PresentedCode } from '../auth/presented-code';
 import { hasExpired } from '../auth/renewal-plan';
 import type { Asker, SessionRenewals } from '../auth/session-renewals';
 import {
+  bearerOf,
   isSameSession,
   parseSessionData,
+  type BearerSession,
   type SessionData,
 } from '../auth/session-data';
 import {
@@ -140,6 +142,7 @@ export default class AppSessionService extends SessionService<Content> {
   override async setup(): Promise<void> {
     this.returnTo.watch();
     await waitForPromise(this.#operate(() => super.setup()));
+    if (!this.isAuthenticated) await waitForPromise(this.#find());
     this.#note({ type: this.isAuthenticated ? 'restored' : 'nobody' });
     const restored = this.#held;
     if (restored) {
@@ -148,6 +151,21 @@ export default class AppSessionService extends SessionService<Content> {
     }
     if (!this.browser.isOnline()) {
       this.#note({ type: 'doubted', reason: 'offline' });
+    }
+  }
+
+  /**
+   * Takes the session that the browser has with a gateway, where it has one: nothing of it need be known here. A window that
+   * comes back from there belongs to the page that has opened it, which takes it itself.
+   */
+  async #find(): Promise<void> {
+    if (this.browser.hasAnswer) return;
+    for (const id of this.settings.values.signInMethods) {
+      const provider = identityProviders.get(id);
+      const flow = provider && this.flows.get(provider.flow);
+      // Where it can't be asked, the sign-in page stands, and its button finds out.
+      const session = await flow?.find?.(provider!).catch(() => undefined);
+      if (session) return this.#establish(session);
     }
   }
 
@@ -247,8 +265,10 @@ export default class AppSessionService extends SessionService<Content> {
         ...this.choices.begin(),
       }),
     );
-    // Not before the new one is there for all tabs: one that finds its token refused takes that, and loses nothing.
-    if (before) void waitForPromise(this.#flowOf(before).revoke(before));
+    // Not before the new one is there for all tabs: one that finds its token refused takes that, and loses nothing. Of
+    // cookies there is one: to end the one before would end the new one.
+    if (before && !(before.kind === 'cookie' && session.kind === 'cookie'))
+      void waitForPromise(this.#flowOf(before).revoke(before));
     this.choices.remember(session);
     await this.#resuming;
   }
@@ -281,7 +301,7 @@ export default class AppSessionService extends SessionService<Content> {
    * @throws {SessionEndedError} when the token server says that the session is over; it has been ended then
    * @throws {AuthError} for other failures, which leave the session as it is
    */
-  renew(usedToken: string): Promise<SessionData> {
+  renew(usedToken: string): Promise<BearerSession> {
     return this.#renewing((renewals, asker) =>
       renewals.renew(usedToken, asker),
     );
@@ -313,7 +333,7 @@ export default class AppSessionService extends SessionService<Content> {
       const { SessionRenewals } = await import('../auth/session-renewals');
       return new SessionRenewals(
         {
-          current: () => this.current,
+          current: () => this.#bearer,
           epoch: () => this.#epoch,
           note: (event) => this.#note(event),
           doubted: (error) => this.doubted(error),
@@ -322,10 +342,13 @@ export default class AppSessionService extends SessionService<Content> {
           catchUp: () => this.catchUp(),
         },
         {
-          read: () => this.sessionStore.readSession(),
+          read: async () => {
+            const stored = await this.sessionStore.readSession();
+            return stored && bearerOf(stored);
+          },
           write: (session) => this.#write(session),
           discard: (session) => void this.#flowOf(session).revoke(session),
-          refresh: (session) => this.#flowOf(session).renew(session),
+          refresh: (session) => this.#flowOf(session).renew!(session),
           now: () => this.browser.now(),
           withLock: (task) =>
             this.browser.withLock(RENEWAL_LOCK, RENEWAL_WAIT, task),
@@ -334,6 +357,50 @@ export default class AppSessionService extends SessionService<Content> {
     } catch (cause) {
       this.#renewals = undefined;
       const error = NetworkError.from(cause, this.browser.isOnline());
+      this.doubted(error);
+      throw error;
+    }
+  }
+
+  get #bearer(): BearerSession | undefined {
+    const { current } = this;
+    return current && bearerOf(current);
+  }
+
+  /**
+   * Asks whoever keeps the session outside of this browser's storage whether it still holds.
+   *
+   * @throws {SessionEndedError} when they say no; it has been ended then
+   * @throws {SessionChangedError} when somebody else is signed in there, for whom the page is loaded anew
+   * @throws {AuthError} where they can't be asked, which leaves the session as it is
+   */
+  confirm(): Promise<void> {
+    return waitForPromise(this.#confirm());
+  }
+
+  async #confirm(): Promise<void> {
+    const { current } = this;
+    if (!current) throw new SessionEndedError();
+    const found = await this.#ask(current);
+    if (this.current?.signInId !== current.signInId) {
+      throw this.suspension
+        ? new SessionEndedError()
+        : new SessionChangedError();
+    }
+    if (!found) {
+      await this.expire();
+      throw new SessionEndedError();
+    }
+    if (found.subject === current.subject) return this.verified();
+    this.#changeUser();
+    throw new SessionChangedError();
+  }
+
+  async #ask(session: SessionData): Promise<SessionData | undefined> {
+    const provider = identityProviders.get(session.provider);
+    try {
+      return await this.#flowOf(session).find?.(provider!);
+    } catch (error) {
       this.doubted(error);
       throw error;
     }
@@ -370,7 +437,9 @@ export default class AppSessionService extends SessionService<Content> {
     const { current } = this;
     if (!current || current.signInId !== data.signInId) return;
     await this.#end(
-      hasExpired(data, this.browser.now()) ? 'expired' : 'revoked',
+      data.kind === 'cookie' || hasExpired(data, this.browser.now())
+        ? 'expired'
+        : 'revoked',
     );
   }
 
@@ -545,12 +614,17 @@ export default class AppSessionService extends SessionService<Content> {
       this.#held?.signInId === session.signInId;
     if (!isStillAsked) return;
     if (!isSameUser) {
-      this.browser.tabStorage.set(USER_CHANGED, 'yes');
-      return this.#startAnew();
+      return this.#changeUser();
     }
     this.#note({ type: 'signed-in' });
     this.suspension = undefined;
     suspension.resume(this.#held);
+  }
+
+  /** Somebody else is signed in now, and is told so. */
+  #changeUser(): void {
+    this.browser.tabStorage.set(USER_CHANGED, 'yes');
+    this.#startAnew();
   }
 
   async #leave(): Promise<void> {

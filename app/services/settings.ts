@@ -52,7 +52,7 @@ export default class SettingsService extends Service {
   providerClient(id: string): ProviderClientSettings {
     const provider = identityProviders.get(id);
     const written = this.values.providers[id];
-    if (!provider || provider.flow === 'password' || !written) {
+    if (!provider || !('scopes' in provider) || !written) {
       throw new TypeError(
         `No provider with a page of its own is in use: ${id}`,
       );

@@ -143,6 +143,10 @@ export const signedIn = {
     title: 'Session',
     user: 'Signed in as',
     provider: 'By',
+    place: 'Kept',
+    inStorage: 'as tokens, in this browser’s storage for this site',
+    inCookie:
+      'by the gateway, in a cookie that no script can read: there is no token in this browser',
     scope: 'Scopes',
     noScope: 'none named by the server',
     expires: 'Access token valid until',

@@ -22,6 +22,11 @@ export function requirePrincipal(
 ): Principal {
   const token = readToken(question);
   if (token === undefined) {
+    const principal = identity.authenticateCookie();
+    if (principal) {
+      requireScript(question);
+      return principal;
+    }
     throw new ApiError({
       status: 401,
       code: 'missing-token',
@@ -40,6 +45,17 @@ export function requirePrincipal(
     });
   }
   return principal;
+}
+
+/** @throws ApiError where a page of another site may have sent it */
+function requireScript({ header, method }: Question): void {
+  const isSafe = method === 'GET' || method === 'HEAD';
+  if (isSafe || header('x-requested-with') !== undefined) return;
+  throw new ApiError({
+    status: 403,
+    code: 'cross-site-request',
+    detail: 'A request with a cookie needs the header X-Requested-With.',
+  });
 }
 
 /** @throws ApiError where the token is not good for this */

@@ -1,5 +1,6 @@
 import type { Response } from 'miragejs';
 import type { AuthorizationCodes } from '../authorization-codes.ts';
+import type { SimulatedGateway } from '../gateway.ts';
 import type { Question } from '../http/question.ts';
 import type { Accounts } from '../identities/accounts.ts';
 import type { Redemption } from '../identities/redemption.ts';
@@ -11,6 +12,7 @@ import type { Settings } from '../settings.ts';
 export interface HandlerContext {
   schema: SimulatedSchema;
   identity: IdentityServer;
+  gateway: SimulatedGateway;
   accounts: Accounts;
   authorizationCodes: AuthorizationCodes;
   redemption: Redemption;

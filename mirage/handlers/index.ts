@@ -7,6 +7,7 @@ import type { Troubles } from '../troubles/index.ts';
 import type { Place } from '../troubles/trouble.ts';
 import type { HandlerContext } from './context.ts';
 import { answer } from './error-answers.ts';
+import { signOut, userInfo } from './gateway.ts';
 import { identities, identity } from './identities.ts';
 import { me } from './me.ts';
 import { metadata } from './metadata.ts';
@@ -34,6 +35,8 @@ const TOKEN_SERVER: Routes = {
   '/oauth/token': endpoint('post', token),
   '/oauth/revoke': endpoint('post', revoke),
   '/oauth/identity-provider/start': endpoint('post', startIdentityProvider),
+  '/oauth2/userinfo': endpoint('get', userInfo),
+  '/oauth2/sign_out': endpoint('post', signOut),
   // Either name: OAuth's (RFC 8414 section 3) and OpenID Connect Discovery's.
   '/.well-known/oauth-authorization-server': endpoint('get', metadata),
   '/.well-known/openid-configuration': endpoint('get', metadata),

@@ -21,7 +21,9 @@ export async function issuerInApp(id: string): Promise<string | undefined> {
   const { default: provider } = (await import(file.href)) as {
     default: AppProvider;
   };
-  if (provider.flow === 'password') return undefined;
+  if (provider.flow === 'password' || provider.flow === 'gateway') {
+    return undefined;
+  }
   const { issuer } = provider;
   return typeof issuer === 'string' ? issuer : undefined;
 }

@@ -252,6 +252,10 @@ export default class FakeBrowser extends BrowserService {
     return this.computer.every(interval, task);
   }
 
+  override get hasAnswer(): boolean {
+    return this.answer !== undefined;
+  }
+
   override takeAnswer(): URLSearchParams | undefined {
     const { answer } = this;
     this.answer = undefined;

@@ -21,12 +21,12 @@ interface AppInstance extends Owner {
 /** Lets each test of a module open more tabs; they are closed at its end. */
 export function setupTabs(
   hooks: NestedHooks,
-): (computer: FakeComputer) => Promise<Tab> {
+): (computer: FakeComputer, prepare?: (owner: Owner) => void) => Promise<Tab> {
   const opened: AppInstance[] = [];
   hooks.afterEach(() => {
     for (const owner of opened.splice(0)) destroy(owner);
   });
-  return async function openTab(computer) {
+  return async function openTab(computer, prepare) {
     const application = getApplication() as unknown as {
       buildInstance(): AppInstance;
     };
@@ -42,6 +42,7 @@ export function setupTabs(
     });
     const browser = owner.lookup('service:browser') as unknown as FakeBrowser;
     browser.computer = computer;
+    prepare?.(owner);
     const session = owner.lookup('service:session');
     await session.setup();
     return {

@@ -5,6 +5,7 @@ import type SessionService from 'latchkey/services/session';
 import type StoreService from 'latchkey/services/store';
 import { installSignedInPart } from 'latchkey/signed-in';
 import StubRouter from './stub-router';
+import { bearer } from './bearer';
 
 /** The signed-in part of the app, without its pages. */
 export interface SignedInContext extends AppTestContext {
@@ -31,6 +32,6 @@ export function setupSignedIn(hooks: NestedHooks): void {
 
 /** The server forgets an access token; its refresh token is still good. */
 export function revokeAccessToken({ server, session }: SignedInContext): void {
-  const token = session.current?.accessToken ?? '';
+  const token = bearer(session)?.accessToken ?? '';
   server.schema.find('accessToken', token)?.update({ revokedAt: 0 });
 }

@@ -18,6 +18,7 @@ import {
   setupSignedIn,
   type SignedInContext,
 } from '../../helpers/signed-in-part';
+import { bearer } from '../../helpers/bearer';
 
 type Members = Record<string, unknown>;
 
@@ -75,7 +76,7 @@ module('Unit | adapters | application', function (hooks) {
       asked.length,
       'and nothing beside it',
     );
-    const authorization = `Bearer ${this.session.current?.accessToken}`;
+    const authorization = `Bearer ${bearer(this.session)?.accessToken}`;
     for (const { headers } of requests()) {
       assert.strictEqual(headers.get('Authorization'), authorization);
       assert.strictEqual(headers.get('Accept'), 'application/vnd.api+json');
@@ -147,7 +148,7 @@ module('Unit | adapters | application', function (hooks) {
     assert.strictEqual(ofApi().length, 2);
     assert.strictEqual(
       ofApi()[1]?.headers.get('Authorization'),
-      `Bearer ${this.session.current?.accessToken}`,
+      `Bearer ${bearer(this.session)?.accessToken}`,
     );
   });
 

@@ -8,7 +8,7 @@ import {
   SessionChangedError,
   SessionEndedError,
 } from 'latchkey/auth/errors';
-import type { SessionData } from 'latchkey/auth/session-data';
+import type { BearerSession } from 'latchkey/auth/session-data';
 import { module, test } from 'qunit';
 import fixture from '../../fixtures/bearer-urls.json';
 import { catchError } from '../../helpers/catch-error';
@@ -28,7 +28,7 @@ const USERS = `${fixture.api}users`;
 class FakeSession implements RequestSession {
   renewals = 0;
   ends = 0;
-  current: SessionData | undefined = {
+  current: BearerSession | undefined = {
     kind: 'bearer',
     provider: 'password',
     accessToken: 'token-1',
@@ -40,7 +40,7 @@ class FakeSession implements RequestSession {
   data = () => this.current;
   epoch = () => this.currentEpoch;
 
-  renew: (usedToken: string) => Promise<SessionData> = () => {
+  renew: (usedToken: string) => Promise<BearerSession> = () => {
     this.renewals += 1;
     return Promise.resolve(this.becomes(`token-${this.renewals + 1}`));
   };
@@ -52,14 +52,14 @@ class FakeSession implements RequestSession {
   };
 
   /** Who signs in again; nobody comes back unless a test says so. */
-  resumed: (signal?: AbortSignal) => Promise<SessionData> = () =>
+  resumed: (signal?: AbortSignal) => Promise<BearerSession> = () =>
     Promise.reject(new SessionEndedError());
 
   readonly noted: string[] = [];
   verified = () => void this.noted.push('verified');
   doubted = ({ code }: NetworkError) => void this.noted.push(code);
 
-  becomes(accessToken: string): SessionData {
+  becomes(accessToken: string): BearerSession {
     this.current = {
       kind: 'bearer',
       provider: 'password',
@@ -229,7 +229,7 @@ module('Unit | auth | authorized fetch', function (hooks) {
     });
 
     test('E3 twenty requests at once are each made once more, in their order and with their bodies', async function (assert) {
-      const renewed = new Deferred<SessionData>();
+      const renewed = new Deferred<BearerSession>();
       session.renew = () => renewed.promise;
       network().answer = (request) =>
         tokenOf(request) === 'Bearer token-1' ? unauthorized() : found();
@@ -618,7 +618,7 @@ module('Unit | auth | authorized fetch', function (hooks) {
     });
 
     test('E9 a request that is given up during a renewal spoils it for nobody else', async function (assert) {
-      const renewed = new Deferred<SessionData>();
+      const renewed = new Deferred<BearerSession>();
       session.renew = () => renewed.promise;
       network().answer = (request) =>
         tokenOf(request) === 'Bearer token-1' ? unauthorized() : found();
@@ -653,7 +653,7 @@ module('Unit | auth | authorized fetch', function (hooks) {
     /** The session ends when it is renewed, and its user is back when the test says so. */
     function endAtRenewal() {
       const isWaiting = new Deferred();
-      const user = new Deferred<SessionData>();
+      const user = new Deferred<BearerSession>();
       session.renew = () => {
         session.renewals += 1;
         session.current = undefined;

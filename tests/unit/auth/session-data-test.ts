@@ -1,4 +1,6 @@
+import { SessionChangedError } from 'latchkey/auth/errors';
 import {
+  bearerOf,
   isBearerToken,
   isRecord,
   isRefreshToken,
@@ -29,7 +31,40 @@ const smallest: SessionData = {
   accessToken: 'a',
 };
 
+const cookie: SessionData = {
+  kind: 'cookie',
+  provider: 'gateway',
+  signInId: '0123456789abcdef',
+  endsAt: 1_700_500_000_000,
+  browserSession: 'fedcba9876543210',
+  subject: 'ada',
+  user: { email: 'ada@example.org', name: 'Ada' },
+};
+
 module('Unit | auth | session data', function () {
+  test('H1 L14 a session of a gateway is read without what could be a token', function (assert) {
+    assert.deepEqual(parseSessionData(cookie), cookie);
+    assert.deepEqual(
+      parseSessionData({ ...cookie, accessToken: 'a', refreshToken: 'r' }),
+      cookie,
+    );
+    assert.deepEqual(
+      parseSessionData({ ...cookie, user: { email: 7, name: '', role: 'x' } }),
+      { ...cookie, user: {} },
+    );
+    for (const user of [undefined, null, 'ada', [], 7]) {
+      assert.strictEqual(parseSessionData({ ...cookie, user }), undefined);
+    }
+    for (const kind of ['Cookie', 'gateway', '', null]) {
+      assert.strictEqual(parseSessionData({ ...cookie, kind }), undefined);
+    }
+  });
+
+  test('a session with a cookie is none for who asks with a token', function (assert) {
+    assert.strictEqual(bearerOf(whole), whole);
+    assert.throws(() => bearerOf(cookie), SessionChangedError);
+  });
+
   test('H1 a whole session and the smallest one are read as they are', function (assert) {
     assert.deepEqual(parseSessionData(whole), whole);
     assert.deepEqual(parseSessionData(smallest), smallest);

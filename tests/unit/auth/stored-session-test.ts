@@ -1,15 +1,16 @@
-import type { SessionData } from 'latchkey/auth/session-data';
+import type { BearerSession } from 'latchkey/auth/session-data';
 import {
   emptyContent,
   parseStoredSession,
   STORED_SESSION_VERSION,
   toContent,
   toStoredSession,
+  type StoredSession,
 } from 'latchkey/auth/stored-session';
 import { module, test } from 'qunit';
 import fixture from '../../fixtures/stored-session.json';
 
-const session: SessionData = {
+const session: BearerSession = {
   kind: 'bearer',
   provider: 'password',
   accessToken: 'access',
@@ -18,7 +19,7 @@ const session: SessionData = {
   scope: 'users',
 };
 
-const record = {
+const record: StoredSession = {
   version: STORED_SESSION_VERSION,
   authenticator: 'password',
   session,

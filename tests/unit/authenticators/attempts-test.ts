@@ -1,12 +1,12 @@
 import { module, test } from 'qunit';
 import { AuthError } from 'latchkey/auth/errors';
-import type { SessionData } from 'latchkey/auth/session-data';
+import type { BearerSession } from 'latchkey/auth/session-data';
 import { Attempts } from 'latchkey/authenticators/attempts';
 import type { Flow } from 'latchkey/authenticators/flow';
 import { catchError } from '../../helpers/catch-error';
 import { Deferred } from '../../helpers/stub-fetch';
 
-const session = (accessToken: string): SessionData => ({
+const session = (accessToken: string): BearerSession => ({
   kind: 'bearer',
   provider: 'password',
   accessToken,
@@ -14,20 +14,20 @@ const session = (accessToken: string): SessionData => ({
 
 /** A flow whose tokens come when the test says so, whether they are wanted any more or not. */
 class SlowFlow implements Flow {
-  readonly answers: Deferred<SessionData>[] = [];
+  readonly answers: Deferred<BearerSession>[] = [];
   readonly revoked: string[] = [];
 
-  signIn(): Promise<SessionData> {
-    const answer = new Deferred<SessionData>();
+  signIn(): Promise<BearerSession> {
+    const answer = new Deferred<BearerSession>();
     this.answers.push(answer);
     return answer.promise;
   }
 
-  renew(): Promise<SessionData> {
+  renew(): Promise<BearerSession> {
     throw new TypeError('Nobody renews here.');
   }
 
-  revoke({ accessToken }: SessionData): Promise<void> {
+  revoke({ accessToken }: BearerSession): Promise<void> {
     this.revoked.push(accessToken);
     return Promise.resolve();
   }

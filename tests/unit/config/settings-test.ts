@@ -47,6 +47,49 @@ const OIDC: Partial<SettingValues> = {
 };
 
 module('Unit | config | settings', function () {
+  test('the gateway is a folder: a path belongs to the API’s host', function (assert) {
+    const base = (GATEWAY_PREFIX: string, more: Partial<SettingValues> = {}) =>
+      understand({ GATEWAY_PREFIX, ...more }).gatewayBase;
+    assert.strictEqual(base(''), `${ORIGIN}/oauth2`);
+    assert.strictEqual(base('/sso/'), `${ORIGIN}/sso`);
+    assert.strictEqual(
+      base('https://login.example/oauth2'),
+      'https://login.example/oauth2',
+    );
+    assert.strictEqual(
+      base('/oauth2', { API_HOST: 'https://api.example' }),
+      'https://api.example/oauth2',
+    );
+  });
+
+  test('N11 a gateway that is no folder is refused', function (assert) {
+    for (const GATEWAY_PREFIX of [
+      'oauth2',
+      '/oauth2?x=1',
+      '//evil.example',
+      'javascript:alert(1)',
+      'http://login.example/oauth2',
+      'https://u:p@login.example/oauth2',
+      '/oauth2#x',
+    ]) {
+      refuses(assert, { GATEWAY_PREFIX });
+    }
+  });
+
+  test('a gateway needs no client id, and may have a name of its own', function (assert) {
+    const settings = understandSettings(
+      {
+        ...DEFAULT_SETTINGS,
+        SIGN_IN_METHODS: 'gateway',
+        GATEWAY_LABEL: 'Example',
+      },
+      [{ id: 'gateway', flow: 'gateway', label: 'single sign-on' }],
+      ORIGIN,
+    );
+    assert.strictEqual(settings.providers['gateway']?.label, 'Example');
+    assert.strictEqual(settings.providers['gateway']?.clientId, '');
+  });
+
   /** A value is refused, and the error says which setting it is, what is wrong and what to do. */
   function refuses(
     assert: Assert,

@@ -9,6 +9,7 @@ import {
   setupSignedIn,
   type SignedInContext,
 } from '../../helpers/signed-in-part';
+import { bearer } from '../../helpers/bearer';
 
 /** A document that no model is needed for. */
 const DOCUMENT = { meta: { count: 7 } };
@@ -36,7 +37,7 @@ module('Unit | handlers | authorized', function (hooks) {
   }
 
   const authorizationOf = ({ session }: SignedInContext) =>
-    `Bearer ${session.current?.accessToken}`;
+    `Bearer ${bearer(session)?.accessToken}`;
 
   test('C2 a request of the store reaches the API with the token', async function (this: SignedInContext, assert) {
     answerWith(this, new MirageResponse(200, {}, DOCUMENT));

@@ -7,6 +7,7 @@ import {
   setupSignedIn,
   type SignedInContext,
 } from '../../helpers/signed-in-part';
+import { bearer } from '../../helpers/bearer';
 
 module(
   'Unit | services | api, asked with a session of which it is not known whose it is',
@@ -15,7 +16,7 @@ module(
     setupSignedIn(hooks);
 
     test('its token is sent, and the session that there is stays as it is', async function (this: SignedInContext, assert) {
-      const before = this.session.current!;
+      const before = bearer(this.session)!;
       const response = await this.api.fetchWith(before, '/api/me', {});
       assert.strictEqual(response.status, 200);
       await catchError(
@@ -35,7 +36,7 @@ module(
 
     test('D8 it is asked with a token of no life, too: nothing could renew that', async function (this: SignedInContext, assert) {
       const session = {
-        ...this.session.current!,
+        ...bearer(this.session)!,
         expiresAt: this.browser.now(),
       };
       const response = await this.api.fetchWith(session, '/api/me', {});

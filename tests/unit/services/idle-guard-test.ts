@@ -12,6 +12,7 @@ import {
   type SignedInContext,
 } from '../../helpers/signed-in-part';
 import { SESSION_KEY } from '../../helpers/signed-in';
+import { bearer } from '../../helpers/bearer';
 
 const TIMEOUT = 900;
 const WARNING = 60;
@@ -189,7 +190,7 @@ module('Unit | services | idle guard', function (hooks) {
       const service = other.owner.lookup('service:settings');
       service.written = { ...service.written, ...settings };
       await pass(this, TIMEOUT - WARNING + 10);
-      await other.session.renew(other.session.current!.accessToken);
+      await other.session.renew(bearer(other.session)!.accessToken);
       assert.strictEqual(other.session.reason, 'signed-in');
       installSignedInPart(other.owner);
       await settled();
@@ -215,7 +216,7 @@ module('Unit | services | idle guard', function (hooks) {
     });
 
     test('garbage that is written down, or told, is no sign', async function (this: SignedInContext, assert) {
-      const { signInId } = this.session.current!;
+      const { signInId } = bearer(this.session)!;
       const { computer, storage } = this.browser;
       await pass(this, TIMEOUT - WARNING);
       const channel = computer.openChannel(CHANNEL, () => undefined);

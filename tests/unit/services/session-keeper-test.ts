@@ -15,6 +15,7 @@ import {
 } from '../../helpers/signed-in-part';
 import { SESSION_KEY } from '../../helpers/signed-in';
 import { Deferred } from '../../helpers/stub-fetch';
+import { bearer } from '../../helpers/bearer';
 
 const SECOND = 1_000;
 const MINUTE = 60;
@@ -103,13 +104,13 @@ module('Unit | services | session keeper', function (hooks) {
     const openTab = setupTabs(nested);
 
     test('D8 a token is renewed once, shortly before its end, and then the next one', async function (this: SignedInContext, assert) {
-      const before = this.session.current;
+      const before = bearer(this.session);
       await pass(this, HOUR - LEAD - LOOK);
       assert.strictEqual(renewals(this), 0);
       await pass(this, LOOK);
       assert.strictEqual(renewals(this), 1);
       assert.notStrictEqual(
-        this.session.current?.accessToken,
+        bearer(this.session)?.accessToken,
         before?.accessToken,
       );
       await passLooking(this, 2 * LEAD);
@@ -159,7 +160,7 @@ module('Unit | services | session keeper', function (hooks) {
     }
 
     test('D8 a server that gives the same access token once more, for longer, is asked once', async function (this: SignedInContext, assert) {
-      const { accessToken } = this.session.current!;
+      const { accessToken } = bearer(this.session)!;
       this.server.post(
         '/oauth/token',
         () =>
@@ -177,9 +178,9 @@ module('Unit | services | session keeper', function (hooks) {
       await pass(this, HOUR - LEAD);
       await passLooking(this, MINUTE);
       assert.strictEqual(renewals(this), 1);
-      assert.strictEqual(this.session.current?.refreshToken, 'another');
+      assert.strictEqual(bearer(this.session)?.refreshToken, 'another');
       assert.strictEqual(
-        this.session.current?.expiresAt,
+        bearer(this.session)?.expiresAt,
         this.browser.now() + (HOUR - MINUTE) * SECOND,
         'a minute ago it came',
       );
@@ -213,7 +214,7 @@ module('Unit | services | session keeper', function (hooks) {
     test('G4 what another tab has renewed is not renewed again, and its end is what counts', async function (this: SignedInContext, assert) {
       const other = await openTab(this.browser.computer);
       await pass(this, HOUR / 2);
-      await other.session.renew(this.session.current!.accessToken);
+      await other.session.renew(bearer(this.session)!.accessToken);
       await settled();
       await pass(this, HOUR / 2);
       assert.strictEqual(renewals(this), 1);
@@ -283,7 +284,7 @@ module('Unit | services | session keeper', function (hooks) {
       });
       await pass(this, LEAD);
       assert.strictEqual(this.session.status, 'active');
-      assert.strictEqual(this.session.current?.accessToken, 'of-a-sibling');
+      assert.strictEqual(bearer(this.session)?.accessToken, 'of-a-sibling');
     });
 
     test('a look while another is under way does nothing', async function (this: SignedInContext, assert) {

@@ -17,6 +17,7 @@ import { setupTabs, type Tab } from '../../helpers/second-tab';
 import { SESSION_KEY } from '../../helpers/signed-in';
 import StubRouter from '../../helpers/stub-router';
 import { Deferred } from '../../helpers/stub-fetch';
+import { bearer } from '../../helpers/bearer';
 
 const DEMO = { username: DEMO_ACCOUNT.email, password: DEMO_ACCOUNT.password };
 const HOUR = 3_600;
@@ -84,7 +85,7 @@ module('Unit | services | session, ended under an open page', function (hooks) {
   const signInAgain = ({ session }: Page) => session.signIn('password', DEMO);
 
   test('D14 it ends once for all tabs, with the reason, and each page waits for its user', async function (this: Context, assert) {
-    const { accessToken } = page.session.current!;
+    const { accessToken } = bearer(page.session)!;
     let heard = 0;
     this.browser.computer.openChannel('latchkey:session', () => (heard += 1));
     this.server.db.emptyData();
@@ -127,10 +128,7 @@ module('Unit | services | session, ended under an open page', function (hooks) {
       assert.strictEqual(session.reason, 'signed-in');
       assert.strictEqual(session.suspension, undefined);
       assert.strictEqual(asked.length, 1);
-      assert.strictEqual(
-        sessions[index]?.accessToken,
-        session.current?.accessToken,
-      );
+      assert.deepEqual(sessions[index], bearer(session));
       assert.strictEqual(session.epoch, epochs[index], 'nothing is lost');
       assert.deepEqual(router.transitions, []);
     }
@@ -285,7 +283,7 @@ module('Unit | services | session, ended under an open page', function (hooks) {
   });
 
   test('G1 the record is gone, and this tab has not heard why: it is not said that the server did it', async function (this: Context, assert) {
-    const { accessToken } = page.session.current!;
+    const { accessToken } = bearer(page.session)!;
     await this.browser.storage.delete(SESSION_KEY);
     await catchError(SessionEndedError, page.session.renew(accessToken));
     await settled();
@@ -296,7 +294,7 @@ module('Unit | services | session, ended under an open page', function (hooks) {
   });
 
   test('D17 a renewal that answers after the session has ended changes nothing', async function (this: Context, assert) {
-    const { accessToken } = page.session.current!;
+    const { accessToken } = bearer(page.session)!;
     const isAsked = new Deferred();
     const answer = new Deferred<MirageResponse>();
     this.server.post('/oauth/token', () => {

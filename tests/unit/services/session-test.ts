@@ -7,6 +7,7 @@ import {
   TokenEndpointError,
 } from 'latchkey/auth/errors';
 import type { MemoryStorage } from 'latchkey/auth/key-value-storage';
+import type { BearerSession } from 'latchkey/auth/session-data';
 import type { StoredSession } from 'latchkey/auth/stored-session';
 import type SessionService from 'latchkey/services/session';
 import { Response as MirageResponse } from 'miragejs';
@@ -22,6 +23,7 @@ import { requests, requestsTo } from '../../helpers/requests';
 import { SESSION_KEY } from '../../helpers/signed-in';
 import { partThatForgets } from '../../helpers/stub-part';
 import StubRouter from '../../helpers/stub-router';
+import { bearer } from '../../helpers/bearer';
 
 const DEMO = { username: DEMO_ACCOUNT.email, password: DEMO_ACCOUNT.password };
 const BOB = { username: 'bob@latchkey.test', password: 'bob-has-one-too' };
@@ -48,7 +50,7 @@ module('Unit | services | session', function (hooks) {
 
   const stored = (context: SessionTestContext) =>
     context.browser.storage.get('session') as Promise<
-      StoredSession | undefined
+      (StoredSession & { session: BearerSession }) | undefined
     >;
 
   /** The forms sent to a path, in their order. */
@@ -68,7 +70,7 @@ module('Unit | services | session', function (hooks) {
   async function signedIn(context: SessionTestContext, input = DEMO) {
     await context.session.setup();
     await context.session.signIn('password', input);
-    return context.session.current!;
+    return bearer(context.session)!;
   }
 
   const tokens = (name: string, more: object = {}) =>
@@ -245,7 +247,7 @@ module('Unit | services | session', function (hooks) {
 
       assert.strictEqual((await first).code, 'cancelled');
       await settled();
-      assert.strictEqual(this.session.current?.accessToken, 'access-of-bob');
+      assert.strictEqual(bearer(this.session)?.accessToken, 'access-of-bob');
       assert.strictEqual(
         (await stored(this))?.session.accessToken,
         'access-of-bob',
@@ -546,7 +548,7 @@ module('Unit | services | session', function (hooks) {
       answer.resolve(tokens('late'));
       await renewal;
 
-      assert.strictEqual(this.session.current?.accessToken, 'access-of-bob');
+      assert.strictEqual(bearer(this.session)?.accessToken, 'access-of-bob');
       assert.strictEqual(
         (await stored(this))?.session.accessToken,
         'access-of-bob',
@@ -702,7 +704,7 @@ module('Unit | services | session', function (hooks) {
       await settled();
       assert.deepEqual(other.session.current, this.session.current);
       assert.notStrictEqual(
-        other.session.current?.accessToken,
+        bearer(other.session)?.accessToken,
         before.accessToken,
       );
       assert.strictEqual(other.session.epoch, 0);
@@ -765,7 +767,7 @@ module('Unit | services | session', function (hooks) {
         once,
         'sign-in',
       );
-      const { accessToken } = this.session.current!;
+      const { accessToken } = bearer(this.session)!;
       assert.deepEqual(
         await after(other.session.renew(accessToken)),
         once,
