@@ -1,6 +1,6 @@
 import type Owner from '@ember/owner';
 import { NetworkError, TokenEndpointError } from '../auth/errors';
-import type { GatewayClient } from '../auth/gateway-client';
+import type { GatewaySession } from '../auth/gateway-session';
 import type { ProviderClient } from '../auth/provider-client';
 import type { TokenClient } from '../auth/token-client';
 import config from '../config/environment';
@@ -45,7 +45,7 @@ export function createFlows(
   settings: SettingsService,
   show: JourneyPorts['show'],
 ): ReadonlyMap<FlowId, FlowAuthenticator> {
-  let gateway: Promise<GatewayClient> | undefined;
+  let gateway: Promise<GatewaySession> | undefined;
   const redemptionOf = (id: string) =>
     settings.values.providers[id]?.redemption ?? redemptionInFile(id);
   const ports: AuthorizationCodePorts = {
@@ -64,14 +64,13 @@ export function createFlows(
     new AuthorizationCodeAuthenticator(owner, tokenClient, ports),
     new ToriiAuthenticator(owner, tokenClient, ports),
     new GatewayAuthenticator(owner, {
-      client: gatewayClient,
+      session: gatewaySession,
       navigator,
       setOut: setOutBy,
       handOver,
       leaveFor: (url) => browser.leaveFor(url),
       address: (path) => `${config.rootURL.replace(/\/$/, '')}${path}`,
       randomId: () => browser.randomId(),
-      storage: browser.storage,
       after: (wait) => browser.after(wait),
     }),
   ];
@@ -126,18 +125,28 @@ export function createFlows(
   }
 
   /** One for all: whoever asks it while somebody else does gets the same answer. */
-  function gatewayClient(): Promise<GatewayClient> {
-    gateway ??= loadGatewayClient().catch((error: unknown) => {
+  function gatewaySession(): Promise<GatewaySession> {
+    gateway ??= loadGatewaySession().catch((error: unknown) => {
       gateway = undefined;
       throw error;
     });
     return gateway;
   }
 
-  async function loadGatewayClient(): Promise<GatewayClient> {
-    const { GatewayClient } = await load(import('../auth/gateway-client'));
+  async function loadGatewaySession(): Promise<GatewaySession> {
+    const [{ GatewayClient }, { GatewaySession }] = await load(
+      Promise.all([
+        import('../auth/gateway-client'),
+        import('../auth/gateway-session'),
+      ]),
+    );
     const { gatewayBase } = settings.values;
-    return new GatewayClient({ gatewayBase, origin: browser.origin }, browser);
+    const addresses = { gatewayBase, origin: browser.origin };
+    return new GatewaySession({
+      client: new GatewayClient(addresses, browser),
+      storage: browser.storage,
+      randomId: () => browser.randomId(),
+    });
   }
 
   async function handOver(

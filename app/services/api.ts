@@ -10,6 +10,7 @@ import {
   createGatewayFetch,
   type CookieRequestSession,
 } from '../auth/gateway-fetch';
+import { confirmSession } from '../auth/session-confirmation';
 import { bearerOf, type SessionData } from '../auth/session-data';
 import type BrowserService from './browser';
 import type SessionService from './session';
@@ -70,7 +71,15 @@ export default class ApiService extends Service {
     const cookie: CookieRequestSession = {
       ...common,
       isHere: () => session.current !== undefined,
-      confirm: () => session.confirm(),
+      confirm: () =>
+        confirmSession({
+          ...common,
+          current: () => session.current,
+          isSuspended: () => session.suspension !== undefined,
+          find: ({ provider }) => session.find(provider),
+          expire: () => session.expire(),
+          changeUser: () => session.changeUser(),
+        }),
       resumed: (signal) => session.resumed(signal),
     };
     return {

@@ -142,7 +142,7 @@ export default class AppSessionService extends SessionService<Content> {
   override async setup(): Promise<void> {
     this.returnTo.watch();
     await waitForPromise(this.#operate(() => super.setup()));
-    if (!this.isAuthenticated) await waitForPromise(this.#find());
+    if (!this.isAuthenticated) await waitForPromise(this.#takeFound());
     this.#note({ type: this.isAuthenticated ? 'restored' : 'nobody' });
     const restored = this.#held;
     if (restored) {
@@ -158,13 +158,11 @@ export default class AppSessionService extends SessionService<Content> {
    * Takes the session that the browser has with a gateway, where it has one: nothing of it need be known here. A window that
    * comes back from there belongs to the page that has opened it, which takes it itself.
    */
-  async #find(): Promise<void> {
+  async #takeFound(): Promise<void> {
     if (this.browser.hasAnswer) return;
     for (const id of this.settings.values.signInMethods) {
-      const provider = identityProviders.get(id);
-      const flow = provider && this.flows.get(provider.flow);
       // Where it can't be asked, the sign-in page stands, and its button finds out.
-      const session = await flow?.find?.(provider!).catch(() => undefined);
+      const session = await this.find(id).catch(() => undefined);
       if (session) return this.#establish(session);
     }
   }
@@ -368,42 +366,13 @@ export default class AppSessionService extends SessionService<Content> {
   }
 
   /**
-   * Asks whoever keeps the session outside of this browser's storage whether it still holds.
+   * Asks whoever keeps a session outside of this browser's storage who is signed in.
    *
-   * @throws {SessionEndedError} when they say no; it has been ended then
-   * @throws {SessionChangedError} when somebody else is signed in there, for whom the page is loaded anew
-   * @throws {AuthError} where they can't be asked, which leaves the session as it is
+   * @throws {AuthError} where they can't be asked
    */
-  confirm(): Promise<void> {
-    return waitForPromise(this.#confirm());
-  }
-
-  async #confirm(): Promise<void> {
-    const { current } = this;
-    if (!current) throw new SessionEndedError();
-    const found = await this.#ask(current);
-    if (this.current?.signInId !== current.signInId) {
-      throw this.suspension
-        ? new SessionEndedError()
-        : new SessionChangedError();
-    }
-    if (!found) {
-      await this.expire();
-      throw new SessionEndedError();
-    }
-    if (found.subject === current.subject) return this.verified();
-    this.#changeUser();
-    throw new SessionChangedError();
-  }
-
-  async #ask(session: SessionData): Promise<SessionData | undefined> {
-    const provider = identityProviders.get(session.provider);
-    try {
-      return await this.#flowOf(session).find?.(provider!);
-    } catch (error) {
-      this.doubted(error);
-      throw error;
-    }
+  async find(provider: string): Promise<SessionData | undefined> {
+    const known = identityProviders.get(provider);
+    return known && this.flows.get(known.flow)?.find?.(known);
   }
 
   /** A server has accepted the session. */
@@ -614,15 +583,15 @@ export default class AppSessionService extends SessionService<Content> {
       this.#held?.signInId === session.signInId;
     if (!isStillAsked) return;
     if (!isSameUser) {
-      return this.#changeUser();
+      return this.changeUser();
     }
     this.#note({ type: 'signed-in' });
     this.suspension = undefined;
     suspension.resume(this.#held);
   }
 
-  /** Somebody else is signed in now, and is told so. */
-  #changeUser(): void {
+  /** Somebody else is signed in now: the page is loaded anew for them, and tells them so. */
+  changeUser(): void {
     this.browser.tabStorage.set(USER_CHANGED, 'yes');
     this.#startAnew();
   }
