@@ -36,6 +36,9 @@ export function readProviders(
       issuer: read.endpoint(named('ISSUER')),
       tokenUrl: read.endpoint(named('TOKEN_URL')),
       userUrl: read.endpoint(named('USER_URL')),
+      authorizeUrl: read.endpoint(named('AUTHORIZE_URL')),
+      scope: optional('SCOPE'),
+      prompt: optional('PROMPT'),
       graphVersion,
     };
   });
