@@ -37,6 +37,7 @@ export function readProviders(
       tokenUrl: read.endpoint(named('TOKEN_URL')),
       userUrl: read.endpoint(named('USER_URL')),
       authorizeUrl: read.endpoint(named('AUTHORIZE_URL')),
+      label: optional('LABEL'),
       scope: optional('SCOPE'),
       prompt: optional('PROMPT'),
       graphVersion,

@@ -11,6 +11,7 @@ export interface ProviderConfiguration {
   userUrl: string | undefined;
   /** For the gateway, which sends the browser there itself: in place of what the app's file on the provider says. */
   authorizeUrl: string | undefined;
+  label: string | undefined;
   scope: string | undefined;
   prompt: string | undefined;
   /** The version of Facebook's Graph API, e.g. `v26.0`. */
