@@ -333,8 +333,8 @@ describe('the session of the gateway', () => {
     const original = globalThis.fetch;
     globalThis.fetch = async (...parameters) => {
       const response = await original(...parameters);
-      const [address] = parameters;
-      if (String(address).endsWith('/token')) {
+      const isToken = response.url.endsWith('/token');
+      if (isToken) {
         const body = (await response.clone().json()) as Record<string, string>;
         issued.push(body['access_token'] ?? '', body['refresh_token'] ?? '');
       }
