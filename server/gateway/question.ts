@@ -30,7 +30,7 @@ const OPENID_SCOPE = 'openid email profile';
  * @throws IdentityProviderError when that can't be had
  */
 export async function questionFor(
-  { clock, settings }: Dependencies,
+  { clock, origin, settings }: Dependencies,
   provider: IdentityProvider,
 ): Promise<Question> {
   const { id } = provider;
@@ -44,7 +44,7 @@ export async function questionFor(
     now: clock(),
   });
   const address =
-    configuration.authorizeUrl ??
+    absolute(configuration.authorizeUrl, origin()) ??
     // The app's file knows the usual issuer's, and no other one's.
     (configuration.issuer === undefined ? undefined : endpoint.address) ??
     filled(inApp.authorizationEndpoint, configuration) ??
@@ -114,6 +114,14 @@ export async function providerLabel(
     (candidate) => candidate.id === id,
   );
   return configuration?.label ?? (await factsInApp(id)).label ?? id;
+}
+
+/** As the app understands it: a path is one of our own origin. */
+function absolute(
+  address: string | undefined,
+  origin: string,
+): string | undefined {
+  return address?.startsWith('/') ? new URL(address, origin).href : address;
 }
 
 /** The app's files may name the one setting in braces; an address with another one is known to nobody here. */

@@ -36,7 +36,8 @@ export function readProviders(
       issuer: read.endpoint(named('ISSUER')),
       tokenUrl: read.endpoint(named('TOKEN_URL')),
       userUrl: read.endpoint(named('USER_URL')),
-      authorizeUrl: read.endpoint(named('AUTHORIZE_URL')),
+      // The app's setting, which may be a path; the gateway checks it where it is its own.
+      authorizeUrl: optional('AUTHORIZE_URL'),
       label: optional('LABEL'),
       scope: optional('SCOPE'),
       prompt: optional('PROMPT'),

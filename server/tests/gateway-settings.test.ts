@@ -49,6 +49,16 @@ describe('the settings of the gateway', () => {
     assert.ok(!JSON.stringify(gateway).includes(SECRET));
   });
 
+  test('what the app alone has of a provider is not the matter of the server', async () => {
+    const app = { ...GITHUB, GITHUB_AUTHORIZE_URL: 'http://{TENANT}.example' };
+    assert.equal(await start(app), undefined);
+    await start({
+      ...GITHUB,
+      GATEWAY_PROVIDER: 'github',
+      GITHUB_AUTHORIZE_URL: '/oauth/authorize',
+    });
+  });
+
   const wrong: readonly (readonly [string, Environment, RegExp])[] = [
     [
       'a provider without a client id',
@@ -76,6 +86,18 @@ describe('the settings of the gateway', () => {
       },
       /OAUTH_AUTHORIZE_URL is not set/,
     ],
+    ...['http://o.example/authorize', '//o.example', 'authorize'].map(
+      (address) =>
+        [
+          `the sign-in page ${address}`,
+          {
+            ...GITHUB,
+            GATEWAY_PROVIDER: 'github',
+            GITHUB_AUTHORIZE_URL: address,
+          },
+          /GITHUB_AUTHORIZE_URL takes a path or an https address/,
+        ] as const,
+    ),
     [
       'both kinds at once',
       {
