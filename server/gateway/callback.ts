@@ -3,12 +3,14 @@ import type { Context, Handler } from 'hono';
 import { FIRST_PARTY_CLIENT } from '../../contract/seed.ts';
 import type { Dependencies, ServerEnvironment } from '../dependencies.ts';
 import {
+  logProviderFailure,
   readOpaque,
   redeemOnce,
   requireIssuer,
   type Proof,
 } from '../identities/redeem.ts';
 import { IdentityRefusedError, signInRefused } from '../identities/refused.ts';
+import { IdentityProviderError } from '../identity-providers/errors.ts';
 import { signInWithIdentity } from '../identities/sign-in.ts';
 import { callerOf } from '../oauth/caller.ts';
 import { parseForm } from '../oauth/form.ts';
@@ -17,7 +19,7 @@ import { sendToApp } from './answers.ts';
 import { takeAttempt, type TakenAttempt } from './attempts.ts';
 import { readSessionCookie, setSessionCookie } from './cookie.ts';
 import { currentSession } from './current-session.ts';
-import { sendProblem } from './problems.ts';
+import { sendProblem, type SignInProblem } from './problems.ts';
 import { questionFor } from './question.ts';
 import { retireGatewaySession, startGatewaySession } from './sessions.ts';
 import type { ServerGateway } from './settings.ts';
@@ -62,10 +64,22 @@ export function callbackEndpoint(
       await signIn(context, dependencies, { gateway, proof });
       return sendToApp(context, dependencies, returnTo);
     } catch (error) {
-      if (!(error instanceof IdentityRefusedError)) throw error;
-      return sendProblem(context, error.code, { prefix, returnTo });
+      const problem = problemOf(error, dependencies, gateway);
+      return sendProblem(context, problem, { prefix, returnTo });
     }
   };
+}
+
+/** Why a sign-in came to nothing; a mistake of ours is thrown on. */
+function problemOf(
+  error: unknown,
+  { log }: Dependencies,
+  { provider }: ServerGateway,
+): SignInProblem {
+  if (error instanceof IdentityRefusedError) return error.code;
+  if (!(error instanceof IdentityProviderError)) throw error;
+  logProviderFailure(log, error, provider);
+  return 'identity_provider_error';
 }
 
 /** Each at most once; nothing for what cannot be read. */

@@ -303,6 +303,19 @@ describe('signing in at the gateway', () => {
     assert.equal(await count(gatewayAttempts), 0);
   });
 
+  test('a provider that goes down meanwhile is a page, too', async () => {
+    const address = await browser.visit('/oauth2/start?rd=/users');
+    // Another process, which has not seen the discovery document yet, answers.
+    const dead = { OIDC_ISSUER: 'http://127.0.0.1:9' };
+    const rows = await world.server.database.select().from(gatewayAttempts);
+    await world.reset(dead);
+    await world.server.database.insert(gatewayAttempts).values(rows);
+    const { status, text } = await browser.get(address);
+    assert.equal(status, 502);
+    assert.match(text, /href="\/oauth2\/sign_in\?rd=%2Fusers"/);
+    assert.equal(browser.session, undefined);
+  });
+
   test('L2 a script gets 401 and never a redirect to a provider', async () => {
     for (const accept of [
       'application/json',
