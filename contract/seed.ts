@@ -55,6 +55,48 @@ export const CONTRACT_CLIENTS: readonly SeedClient[] = [
   },
 ];
 
+export interface SeedTodo {
+  title: string;
+  description: string;
+  isCompleted: boolean;
+  /** ISO 8601, whole seconds. A completed one was completed an hour later. */
+  createdAt: string;
+}
+
+/** What the demo account has to do, the oldest first. */
+export const SEED_TODOS: readonly SeedTodo[] = [
+  {
+    title: 'Renew the passport',
+    description: 'It takes six weeks. The photos are in the top drawer.',
+    isCompleted: true,
+    createdAt: '2025-11-03T08:15:00.000Z',
+  },
+  {
+    title: 'Water the plants',
+    description: '',
+    isCompleted: true,
+    createdAt: '2025-12-01T18:00:00.000Z',
+  },
+  {
+    title: 'Book a table for eight',
+    description: 'Two of us do not eat meat.',
+    isCompleted: false,
+    createdAt: '2025-12-12T11:30:00.000Z',
+  },
+  {
+    title: 'Take the bicycle to the workshop',
+    description: 'The rear brake squeals.',
+    isCompleted: false,
+    createdAt: '2026-01-05T07:45:00.000Z',
+  },
+  {
+    title: 'Read the chapter about keys and locks',
+    description: '',
+    isCompleted: false,
+    createdAt: '2026-01-09T20:10:00.000Z',
+  },
+];
+
 export interface SeedPerson {
   firstName: string;
   lastName: string;

@@ -135,6 +135,11 @@ export class SettingsReader {
     return this.list(name, []).map((value) => this.#toOrigin(name, value));
   }
 
+  /** Notes what is wrong with settings that only make sense together. */
+  problem(problem: string): void {
+    this.#problems.push(problem);
+  }
+
   /** @throws SettingsError when there was a problem */
   done(): void {
     if (this.#problems.length > 0) throw new SettingsError(this.#problems);

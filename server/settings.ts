@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import type { DatabaseSettings } from './database/open.ts';
+import { readGateway, type GatewaySettings } from './gateway/settings.ts';
 import { readProviders } from './identity-providers/settings.ts';
 import type { ProviderConfiguration } from './identity-providers/types.ts';
 import { PASSWORD_LIMITS } from './passwords.ts';
@@ -32,6 +33,8 @@ export interface Settings extends Lifetimes {
   corsOrigins: readonly string[];
   signInMethods: readonly string[];
   identityProviders: readonly ProviderConfiguration[];
+  /** Where sessions are in a cookie, beside those of access tokens. */
+  gateway: GatewaySettings | undefined;
   /** For all answers of a provider to one redemption. */
   identityProviderTimeout: number;
   /** Where providers may send the browser back to, `{provider}` for the id; without any, this origin's own page. */
@@ -61,6 +64,8 @@ export function readSettings(environment: Environment): Settings {
   const signInMethods = read.list('SIGN_IN_METHODS', ['password']);
   const port = read.integer('PORT', { fallback: 3000, least: 0, most: 65_535 });
   const publicUrl = read.origin('PUBLIC_URL');
+
+  const identityProviders = readProviders(read, signInMethods);
 
   const settings: Settings = {
     host: read.text('HOST', '127.0.0.1'),
@@ -120,7 +125,8 @@ export function readSettings(environment: Environment): Settings {
     }),
     corsOrigins: read.origins('CORS_ORIGINS'),
     signInMethods,
-    identityProviders: readProviders(read, signInMethods),
+    identityProviders,
+    gateway: readGateway(read, identityProviders),
     identityProviderTimeout: read.integer('IDENTITY_PROVIDER_TIMEOUT', {
       fallback: 10,
       least: 1,

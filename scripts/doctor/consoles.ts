@@ -31,7 +31,7 @@ function google(situation: Situation): ConsolePage {
     title: 'Google: https://console.cloud.google.com/auth/clients',
     fields: [
       ['Authorized JavaScript origins', situation.origin],
-      ['Authorized redirect URIs', redirectUriOf(situation, 'google')],
+      ['Authorized redirect URIs', ...redirectUrisOf(situation, 'google')],
     ],
   };
 }
@@ -41,7 +41,7 @@ function facebook(situation: Situation): ConsolePage {
   return {
     title: 'Facebook: https://developers.facebook.com/apps',
     fields: [
-      ['Valid OAuth Redirect URIs', redirectUriOf(situation, 'facebook')],
+      ['Valid OAuth Redirect URIs', ...redirectUrisOf(situation, 'facebook')],
       ['App Domains', new URL(situation.origin).hostname],
     ],
   };
@@ -53,7 +53,7 @@ function github(situation: Situation): ConsolePage {
     title: 'GitHub: https://github.com/settings/developers',
     fields: [
       ['Homepage URL', `${situation.origin}/`],
-      ['Authorization callback URL', redirectUriOf(situation, 'github')],
+      ['Authorization callback URL', ...redirectUrisOf(situation, 'github')],
     ],
   };
 }
@@ -70,7 +70,7 @@ function openId(situation: Situation, { id, label }: AppProvider): ConsolePage {
   return {
     title: `${provider?.label ?? label} (${id})`,
     fields: [
-      ['Redirect URI', redirectUri],
+      ['Redirect URI', ...redirectUrisOf(situation, id)],
       ['Post logout redirect URI', ...afterSignOut],
       isFirstParty
         ? ['At our own server', 'nothing to do: it knows its own app']
@@ -80,6 +80,17 @@ function openId(situation: Situation, { id, label }: AppProvider): ConsolePage {
           ],
     ],
   };
+}
+
+/** The app's callback page, and that of the gateway where it has people sign in there. */
+function redirectUrisOf(situation: Situation, id: string): string[] {
+  const { server } = situation;
+  const gateway = server?.settings.gateway;
+  const isOfGateway = gateway?.kind === 'server' && gateway.provider === id;
+  return [
+    redirectUriOf(situation, id),
+    ...(isOfGateway ? [`${server?.origin}${gateway.prefix}/callback`] : []),
+  ];
 }
 
 function addClient(

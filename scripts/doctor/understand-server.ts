@@ -1,3 +1,4 @@
+import { checkGateway } from '../../server/gateway/check.ts';
 import { loadIdentityProviders } from '../../server/identity-providers/index.ts';
 import type { IdentityProvider } from '../../server/identity-providers/types.ts';
 import {
@@ -30,6 +31,12 @@ export async function understandServer(
       if (!(error instanceof SettingsError)) throw error;
       refused.push(...ofServer(error));
     }
+  }
+  try {
+    await checkGateway(settings, providers);
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    refused.push(...ofServer(error));
   }
   return { settings, providers, refused };
 }

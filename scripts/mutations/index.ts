@@ -7,6 +7,7 @@ import { sessionMutations } from './app-session.ts';
 import { tokenMutations } from './app-tokens.ts';
 import { serverApiMutations } from './server-api.ts';
 import { authorizationMutations } from './server-authorization.ts';
+import { gatewayMutations } from './server-gateway.ts';
 import { identityMutations } from './server-identities.ts';
 import { serverSessionMutations } from './server-sessions.ts';
 
@@ -22,4 +23,5 @@ export const mutations: readonly Mutation[] = [
   ...serverApiMutations,
   ...authorizationMutations,
   ...identityMutations,
+  ...gatewayMutations,
 ];

@@ -20,6 +20,17 @@ diagnoses('what the app or the server refuses', [
     finds: ['error PORT', 'error CORS_ORIGINS'],
   },
   {
+    name: 'a gateway by a provider that is not on',
+    server: { GATEWAY_PROVIDER: 'github' },
+    finds: ['error GATEWAY_PROVIDER'],
+    says: /set GITHUB_CLIENT_ID/,
+  },
+  {
+    name: 'a gateway by a provider that lacks its secret',
+    server: { GATEWAY_PROVIDER: 'google', GOOGLE_CLIENT_SECRET: undefined },
+    finds: ['error GATEWAY_PROVIDER', 'error GOOGLE_CLIENT_SECRET'],
+  },
+  {
     name: 'a provider whose issuer nobody says, to the server',
     server: {
       ...methods('password,google,gitlab'),

@@ -77,6 +77,26 @@ describe('what the doctor prints', () => {
     assert.match(await consolesOf(hostile), /--id my-app /);
   });
 
+  test('the provider of the gateway is told its callback address, too', async () => {
+    const situation = await situationOf({
+      files: {
+        '.env': { SIGN_IN_METHODS: 'google' },
+        '.env.server': {
+          PUBLIC_URL: ORIGIN,
+          GOOGLE_CLIENT_ID: 'a',
+          GOOGLE_CLIENT_SECRET: 'b',
+          GATEWAY_PROVIDER: 'google',
+          GATEWAY_PREFIX: '/gate',
+        },
+      },
+    });
+    const text = report(situation, [], {
+      hasColours: false,
+      secrets: [],
+    }).join();
+    assert.equal(text.split(`${ORIGIN}/gate/callback`).length, 2);
+  });
+
   test('C8 never a secret, wherever it stands, and no colours for a file', async () => {
     const secrets = {
       GOOGLE_CLIENT_SECRET: 'GOCSPX-do-not-show-1',

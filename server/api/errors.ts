@@ -13,6 +13,7 @@ export type ApiErrorCode =
   | 'attribute-missing'
   | 'attribute-read-only'
   | 'attribute-too-long'
+  | 'cross-site-request'
   | 'database-unavailable'
   | 'first-party-only'
   | 'fresh-sign-in-needed'
@@ -33,6 +34,7 @@ export type ApiErrorCode =
   | 'password-wrong'
   | 'precondition-failed'
   | 'resource-mismatch'
+  | 'session-over'
   | 'too-busy'
   | 'too-large'
   | 'too-many-attempts'
@@ -46,6 +48,7 @@ const TITLES: Record<ApiErrorCode, string> = {
   'attribute-missing': 'A value is missing',
   'attribute-read-only': 'This cannot be changed',
   'attribute-too-long': 'The value is too long',
+  'cross-site-request': 'The request may not come from the app',
   'database-unavailable': 'The server cannot answer just now',
   'first-party-only': 'This is for the app of this server only',
   'fresh-sign-in-needed': 'Sign in again first',
@@ -66,6 +69,7 @@ const TITLES: Record<ApiErrorCode, string> = {
   'password-wrong': 'The password is wrong',
   'precondition-failed': 'It has been changed meanwhile',
   'resource-mismatch': 'The document is about another resource',
+  'session-over': 'The session is over',
   'too-busy': 'The server has too much to do just now',
   'too-large': 'The request is too large',
   'too-many-attempts': 'There were too many attempts',

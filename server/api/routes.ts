@@ -3,7 +3,8 @@ import { bodyLimit } from 'hono/body-limit';
 import type { Dependencies, ServerEnvironment } from '../dependencies.ts';
 import { getDescription, getDocs } from '../openapi/routes.ts';
 import { negotiate } from './accept.ts';
-import { requireBearer, requireScope } from './bearer.ts';
+import { requireScope } from './bearer.ts';
+import { requireSignIn } from './sign-in.ts';
 import {
   apiErrorHandler,
   methodNotAllowed,
@@ -32,7 +33,7 @@ const READ_ONLY = 'GET, HEAD';
 /** 100 kB. */
 const MAXIMUM_BODY_SIZE = 100 * 1024;
 
-/** Everything below `/api`. Who has no valid token learns nothing, not even which paths there are. */
+/** Everything below `/api`. Who is not signed in learns nothing, not even which paths there are. */
 export function apiRoutes(dependencies: Dependencies): Hono<ServerEnvironment> {
   const routes = new Hono<ServerEnvironment>();
   routes.onError(apiErrorHandler(dependencies));
@@ -57,7 +58,7 @@ export function apiRoutes(dependencies: Dependencies): Hono<ServerEnvironment> {
       },
     }),
   );
-  routes.use(requireBearer(dependencies));
+  routes.use(requireSignIn(dependencies));
 
   routes.get('/me', requireScope('profile'), getMe);
   routes.all('/me', methodNotAllowed(READ_ONLY));

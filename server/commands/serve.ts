@@ -5,6 +5,7 @@ import { systemClock } from '../clock.ts';
 import { openDatabase } from '../database/open.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { ensureFirstPartyClient, seedDemo } from '../database/seed.ts';
+import { checkGateway } from '../gateway/check.ts';
 import { listen } from '../http/listen.ts';
 import { listenOnNextPort, tellPort } from '../http/next-port.ts';
 import { bareHeaders, isHttpsOnly } from '../http/security-headers.ts';
@@ -37,6 +38,7 @@ export async function serve(
   const identityProviders = await loadIdentityProviders(
     settings.identityProviders,
   );
+  await checkGateway(settings, identityProviders);
   const open = await openDatabase(settings.database, log);
   try {
     await open.prepare(async (database) => {

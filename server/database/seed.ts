@@ -3,12 +3,18 @@ import { count } from 'drizzle-orm';
 import {
   DEMO_ACCOUNT,
   FIRST_PARTY_CLIENT,
+  SEED_TODOS,
   seedPeople,
 } from '../../contract/seed.ts';
+import { secondsAfter } from '../clock.ts';
 import { OPENID_SCOPES } from '../oauth/scope.ts';
 import type { Passwords } from '../passwords.ts';
 import type { Database } from './open.ts';
+import { todos } from './schema-todos.ts';
 import { clients, users } from './schema.ts';
+
+/** In seconds. */
+const HOUR = 60 * 60;
 
 /** What of the first-party client the settings decide. */
 export interface FirstPartyTerms {
@@ -42,7 +48,7 @@ export async function ensureFirstPartyClient(
     .onConflictDoUpdate({ target: clients.id, set: terms });
 }
 
-/** Adds the demo account and 250 people who cannot sign in, where there are no users at all. */
+/** Adds the demo account with its to-dos and 250 people who cannot sign in, where there are no users at all. */
 export async function seedDemo(
   database: Database,
   passwords: Passwords,
@@ -69,4 +75,20 @@ export async function seedDemo(
     updatedAt: new Date(person.createdAt),
   }));
   await database.insert(users).values([demo, ...people]);
+  await database.insert(todos).values(
+    SEED_TODOS.map(({ title, description, isCompleted, createdAt }) => {
+      const created = new Date(createdAt);
+      const completedAt = isCompleted ? secondsAfter(created, HOUR) : null;
+      return {
+        id: randomUUID(),
+        ownerId: demo.id,
+        title,
+        description,
+        completedAt,
+        createdAt: created,
+        updatedAt: completedAt ?? created,
+        version: 1,
+      };
+    }),
+  );
 }

@@ -5,7 +5,9 @@ import type {
   IdentityProvider,
   PresentedCode,
   ProvenIdentity,
+  Redemption,
 } from '../identity-providers/types.ts';
+import type { Log } from '../log.ts';
 import { takeAttempt } from './attempts.ts';
 import { required, type Parameters } from './parameters.ts';
 import { claimCode } from './presented-codes.ts';
@@ -23,7 +25,7 @@ export interface Presentation {
 const CODE_VERIFIER = /^[A-Za-z0-9\-._~]{43,128}$/;
 
 /** A provider's code, state or nonce: visible ASCII (RFC 6749 appendix A), and not without end. */
-const OPAQUE = /^[\x20-\x7e]{1,4096}$/;
+export const OPAQUE = /^[\x20-\x7e]{1,4096}$/;
 
 /**
  * Has a code redeemed by its provider, and says who it stands for. What can be refused without the provider is refused
@@ -43,7 +45,22 @@ export async function redeemPresentedCode(
   if (!provider.hasPkce) {
     await requireAttempt(dependencies, provider, presentation);
   }
+  const { identity } = await redeemOnce(dependencies, provider, presented);
+  return identity;
+}
 
+/** Who a code stands for, and the tokens that it brought. */
+export type Proof = Omit<Extract<Redemption, { kind: 'proven' }>, 'kind'>;
+
+/**
+ * Has a code redeemed about which everything else was checked, once. The tokens are for the gateway alone.
+ * @throws IdentityRefusedError
+ */
+export async function redeemOnce(
+  dependencies: Dependencies,
+  provider: IdentityProvider,
+  presented: PresentedCode,
+): Promise<Proof> {
   const { clock, database } = dependencies;
   const code = { provider: provider.id, code: presented.code };
   if (!(await claimCode(database, code, clock()))) throw codeRefused();
@@ -93,7 +110,7 @@ function readPresentedCode(
 }
 
 /** The app compares it too; where it passes on what it got, the mix-up ends here (RFC 9207 section 2.4). */
-function requireIssuer(
+export function requireIssuer(
   { issuer }: IdentityProvider,
   named: string | undefined,
 ): void {
@@ -130,22 +147,29 @@ async function askProvider(
   { clock, log, settings }: Dependencies,
   provider: IdentityProvider,
   presented: PresentedCode,
-): Promise<ProvenIdentity> {
+): Promise<Proof> {
   try {
     const redemption = await provider.redeem(presented, {
       fetch: providerFetch(settings.identityProviderTimeout * 1000),
       now: clock(),
     });
-    if (redemption.kind === 'proven') return redemption.identity;
+    if (redemption.kind === 'proven') return redemption;
   } catch (error) {
     if (!(error instanceof IdentityProviderError)) throw error;
-    log.error('identity-provider', error, {
-      provider: provider.id,
-      cause: nameOf(error.cause),
-    });
+    logProviderFailure(log, error, provider.id);
     throw new IdentityRefusedError('identity_provider_error', error.message);
   }
   throw codeRefused();
+}
+
+/** Writes down that a provider failed. */
+export function logProviderFailure(
+  log: Log,
+  error: IdentityProviderError,
+  provider: string,
+): void {
+  const cause = nameOf(error.cause);
+  log.error('identity-provider', error, { provider, cause });
 }
 
 /** One answer for a code that was presented here before, and for one that the provider refuses. */

@@ -1,5 +1,6 @@
 import OAuth2Server from '@node-oauth/oauth2-server';
 import { ApiError, type ApiErrorCode } from '../api/errors.ts';
+import type { SignInRefusal } from './sign-in.ts';
 
 /** Why a code of an identity provider does not lead on. The app decides by these. */
 export type IdentityRefusal =
@@ -34,6 +35,27 @@ export class IdentityRefusedError extends Error {
     super(description);
     this.code = code;
   }
+}
+
+/** What the app makes of a refusal: `account_exists` leads to signing in the old way and then linking. */
+const SIGN_IN_REFUSALS: Record<
+  SignInRefusal,
+  readonly [IdentityRefusal, string]
+> = {
+  'account-exists': [
+    'account_exists',
+    'There is an account with this e-mail address. Sign in the way you did before, then link the two.',
+  ],
+  'email-required': [
+    'email_required',
+    'The identity provider gave no e-mail address, and an account needs one.',
+  ],
+  disabled: ['invalid_grant', 'The account is closed.'],
+};
+
+/** Why somebody whose identity is proved is not signed in. */
+export function signInRefused(reason: SignInRefusal): IdentityRefusedError {
+  return new IdentityRefusedError(...SIGN_IN_REFUSALS[reason]);
 }
 
 /** Does the work, and words a refusal as [RFC 6749 section 5.2](https://www.rfc-editor.org/rfc/rfc6749#section-5.2) does. */

@@ -3,12 +3,11 @@ import { and, eq, sql } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
 import { externalIdentities, users, type User } from '../database/schema.ts';
 import type { ProvenIdentity } from '../identity-providers/types.ts';
-import type { IssuedTokens, Lifetimes } from '../sessions/issue.ts';
-import { startSession, type SignIn } from '../sessions/start.ts';
 import { insertIdentity } from './link.ts';
 
-export type SignInVerdict =
-  | { kind: 'issued'; tokens: IssuedTokens; userId: string }
+/** What a sign-in came to: whatever it was to begin, of the user's. */
+export type SignInVerdict<Started> =
+  | { kind: 'signed-in'; started: Started; userId: string }
   | { kind: 'refused'; reason: SignInRefusal };
 
 export type SignInRefusal = 'account-exists' | 'email-required' | 'disabled';
@@ -21,29 +20,31 @@ class Collision extends Error {}
 const ATTEMPTS = 3;
 
 /**
- * Signs a proven identity in: account, link and tokens are one transaction, so that there is no account that nobody can
+ * Signs a proven identity in: account, link and session are one transaction, so that there is no account that nobody can
  * use. Of two first sign-ins at once the second finds what the first wrote.
+ * @param start begins the session of the user
  */
-export async function signInWithIdentity(
+export async function signInWithIdentity<Started>(
   database: Database,
   identity: ProvenIdentity,
-  terms: {
-    session: Omit<SignIn, 'userId'>;
+  {
+    now,
+    start,
+  }: {
     now: Date;
-    lifetimes: Lifetimes;
+    start: (transaction: Database, userId: string) => Promise<Started>;
   },
-): Promise<SignInVerdict> {
+): Promise<SignInVerdict<Started>> {
   for (let attempt = 1; ; attempt += 1) {
     try {
       return await database.transaction(async (transaction) => {
-        const account = await findAccount(transaction, identity, terms.now);
+        const account = await findAccount(transaction, identity, now);
         if ('refused' in account) {
           return { kind: 'refused', reason: account.refused };
         }
         const { userId } = account;
-        const session = { ...terms.session, userId };
-        const tokens = await startSession(transaction, session, terms);
-        return { kind: 'issued', tokens, userId };
+        const started = await start(transaction, userId);
+        return { kind: 'signed-in', started, userId };
       });
     } catch (error) {
       if (!(error instanceof Collision) || attempt === ATTEMPTS) throw error;

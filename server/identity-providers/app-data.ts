@@ -8,6 +8,16 @@ const ID = /^[a-z0-9-]+$/;
  * file is all there is. Nothing where there is no such file, or none of this kind.
  */
 export async function issuerInApp(id: string): Promise<string | undefined> {
+  const provider = await providerInApp(id);
+  if (!provider || !('issuer' in provider)) return undefined;
+  const { issuer } = provider;
+  return typeof issuer === 'string' ? issuer : undefined;
+}
+
+/** The app's own file on a provider; nothing where there is none. */
+export async function providerInApp(
+  id: string,
+): Promise<AppProvider | undefined> {
   if (!ID.test(id)) return undefined;
   const file = new URL(
     `../../app/identity-providers/${id}.ts`,
@@ -21,9 +31,5 @@ export async function issuerInApp(id: string): Promise<string | undefined> {
   const { default: provider } = (await import(file.href)) as {
     default: AppProvider;
   };
-  if (provider.flow === 'password' || provider.flow === 'gateway') {
-    return undefined;
-  }
-  const { issuer } = provider;
-  return typeof issuer === 'string' ? issuer : undefined;
+  return provider;
 }

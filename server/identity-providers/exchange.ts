@@ -78,7 +78,7 @@ export async function asProviderFailure<Result>(
   }
 }
 
-function clientAuthentication(
+export function clientAuthentication(
   server: oauth.AuthorizationServer,
   secret: string | undefined,
 ): oauth.ClientAuth {
@@ -91,7 +91,7 @@ function clientAuthentication(
 }
 
 /** The error's name: a text by the standard; Facebook sends an object, whose code and subcode are made one. */
-async function errorIn(response: Response): Promise<string | undefined> {
+export async function errorIn(response: Response): Promise<string | undefined> {
   const body: unknown = await response.json().catch(() => undefined);
   if (typeof body !== 'object' || body === null) return undefined;
   if (!('error' in body)) return undefined;

@@ -2,6 +2,7 @@ import * as oauth from 'oauth4webapi';
 import type { Claims } from './claims.ts';
 import { IdentityProviderError } from './errors.ts';
 import { asProviderFailure, exchangeCode } from './exchange.ts';
+import { renewTokens, toProviderTokens } from './tokens.ts';
 import type {
   IdentityProvider,
   PresentedCode,
@@ -52,19 +53,26 @@ export function oauthProvider(
         ),
       );
       if (exchange.kind === 'refused') return exchange;
-      const { access_token: accessToken } = await asProviderFailure(async () =>
+      const answer = await asProviderFailure(async () =>
         oauth.processAuthorizationCodeResponse(
           server,
           client,
           await withoutIdToken(exchange.response),
         ),
       );
-      const user = await own.readUser(accessToken, terms);
+      const user = await own.readUser(answer.access_token, terms);
       return {
         kind: 'proven',
         identity: { ...user, provider: configuration.id, issuer },
+        tokens: toProviderTokens(answer, terms.now),
       };
     },
+    renew: (refreshToken, terms) =>
+      asProviderFailure(() =>
+        renewTokens({ server, configuration }, refreshToken, terms),
+      ),
+    authorizationEndpoint: () =>
+      Promise.resolve({ address: undefined, sendsIssuer: false }),
   };
 }
 

@@ -3,6 +3,7 @@ import { readEmail, readNames, readSubject, type Claims } from './claims.ts';
 import { secondsAfter } from '../clock.ts';
 import { IdentityProviderError } from './errors.ts';
 import { asProviderFailure, exchangeCode, requestOptions } from './exchange.ts';
+import { renewTokens, toProviderTokens } from './tokens.ts';
 import type {
   IdentityProvider,
   PresentedCode,
@@ -76,7 +77,7 @@ export function openIdProvider(
       );
       if (exchange.kind === 'refused') return exchange;
 
-      const claims = await userClaims(
+      const { claims, tokens } = await readAnswer(
         { server, configuration, response: exchange.response },
         presented,
         terms,
@@ -92,6 +93,23 @@ export function openIdProvider(
           isEmailVerified: email !== undefined && isEmailVerified(claims),
           ...readNames(claims, email),
         },
+        tokens: toProviderTokens(tokens, terms.now),
+      };
+    },
+    renew: (refreshToken, terms) =>
+      asProviderFailure(async () =>
+        renewTokens(
+          { server: await discovered(terms), configuration },
+          refreshToken,
+          terms,
+        ),
+      ),
+    async authorizationEndpoint(terms) {
+      const server = await asProviderFailure(() => discovered(terms));
+      return {
+        address: server.authorization_endpoint,
+        sendsIssuer:
+          server.authorization_response_iss_parameter_supported === true,
       };
     },
   };
@@ -126,9 +144,9 @@ async function discover(
 
 /**
  * The verified claims of the id_token ([OpenID Connect Core section 3.1.3.7](https://openid.net/specs/openid-connect-core-1_0.html#IDTokenValidation)),
- * and those of the user endpoint where the id_token has no address.
+ * and those of the user endpoint where the id_token has no address; and the tokens that came with it.
  */
-async function userClaims(
+async function readAnswer(
   answer: {
     server: oauth.AuthorizationServer;
     configuration: ProviderConfiguration;
@@ -136,7 +154,7 @@ async function userClaims(
   },
   { nonce }: PresentedCode,
   terms: RedemptionTerms,
-): Promise<Claims> {
+): Promise<{ claims: Claims; tokens: oauth.TokenEndpointResponse }> {
   const { configuration, response, server } = answer;
   const client: oauth.Client = {
     client_id: configuration.clientId,
@@ -159,7 +177,7 @@ async function userClaims(
     if (!claims) throw new IdentityProviderError('id-token-refused');
     refuseTokenOfTheFuture(claims, terms.now);
     if (claims['email'] !== undefined || !server.userinfo_endpoint) {
-      return claims;
+      return { claims, tokens };
     }
     const user = await oauth.processUserInfoResponse(
       server,
@@ -172,7 +190,7 @@ async function userClaims(
         requestOptions(terms),
       ),
     );
-    return { ...user, ...claims };
+    return { claims: { ...user, ...claims }, tokens };
   }, 'id-token-refused');
 }
 

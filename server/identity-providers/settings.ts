@@ -36,6 +36,11 @@ export function readProviders(
       issuer: read.endpoint(named('ISSUER')),
       tokenUrl: read.endpoint(named('TOKEN_URL')),
       userUrl: read.endpoint(named('USER_URL')),
+      // The app's setting, which may be a path; the gateway checks it where it is its own.
+      authorizeUrl: optional('AUTHORIZE_URL'),
+      label: optional('LABEL'),
+      scope: optional('SCOPE'),
+      prompt: optional('PROMPT'),
       graphVersion,
     };
   });

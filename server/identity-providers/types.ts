@@ -5,10 +5,15 @@ export interface ProviderConfiguration {
   id: string;
   clientId: string;
   clientSecret: string | undefined;
-  /** These take the place of the provider's own addresses. Where users are sent is the app's matter. */
+  /** These take the place of the provider's own addresses. */
   issuer: string | undefined;
   tokenUrl: string | undefined;
   userUrl: string | undefined;
+  /** For the gateway, which sends the browser there itself: in place of what the app's file on the provider says. */
+  authorizeUrl: string | undefined;
+  label: string | undefined;
+  scope: string | undefined;
+  prompt: string | undefined;
   /** The version of Facebook's Graph API, e.g. `v26.0`. */
   graphVersion: string;
 }
@@ -36,6 +41,15 @@ export interface PresentedCode {
   nonce: string | undefined;
 }
 
+/** What a provider gave beside the identity. Only the gateway keeps it, sealed; it leaves the server for nobody else. */
+export interface ProviderTokens {
+  accessToken: string;
+  /** Absent where the provider gives none: then there is nothing to renew. */
+  refreshToken: string | undefined;
+  /** When the access token runs out, where the provider says so. */
+  expiresAt: Date | undefined;
+}
+
 /** The world of one redemption: the requests share one deadline. */
 export interface RedemptionTerms {
   fetch: ProviderFetch;
@@ -44,7 +58,20 @@ export interface RedemptionTerms {
 
 /** A refusal is the provider's word on the code; everything else that goes wrong is thrown. */
 export type Redemption =
-  { kind: 'proven'; identity: ProvenIdentity } | { kind: 'refused' };
+  | { kind: 'proven'; identity: ProvenIdentity; tokens: ProviderTokens }
+  | { kind: 'refused' };
+
+/** A refusal is the provider's word on the refresh token. */
+export type Renewal =
+  { kind: 'renewed'; tokens: ProviderTokens } | { kind: 'refused' };
+
+/** Where a browser is sent to sign in, as far as the provider says it itself. */
+export interface AuthorizationEndpoint {
+  /** Nothing where it has no discovery document. */
+  address: string | undefined;
+  /** Whether it names itself in every answer, so that one without a name is not its own (RFC 9207 section 2.4). */
+  sendsIssuer: boolean;
+}
 
 /** One way to have a code redeemed. */
 export interface IdentityProvider {
@@ -60,6 +87,13 @@ export interface IdentityProvider {
    * @throws IdentityProviderError
    */
   redeem(presented: PresentedCode, terms: RedemptionTerms): Promise<Redemption>;
+  /**
+   * Exchanges a refresh token for new tokens.
+   * @throws IdentityProviderError where nothing was decided
+   */
+  renew(refreshToken: string, terms: RedemptionTerms): Promise<Renewal>;
+  /** @throws IdentityProviderError */
+  authorizationEndpoint(terms: RedemptionTerms): Promise<AuthorizationEndpoint>;
 }
 
 /** Makes a provider of its settings; nothing where a setting is missing that it cannot do without. */

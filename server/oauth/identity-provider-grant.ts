@@ -1,34 +1,13 @@
 import OAuth2Server from '@node-oauth/oauth2-server';
 import type { Client } from '../database/schema.ts';
 import { redeemPresentedCode } from '../identities/redeem.ts';
-import {
-  IdentityRefusedError,
-  refusingAsOAuth,
-} from '../identities/refused.ts';
-import {
-  signInWithIdentity,
-  type SignInRefusal,
-} from '../identities/sign-in.ts';
+import { refusingAsOAuth, signInRefused } from '../identities/refused.ts';
+import { signInWithIdentity } from '../identities/sign-in.ts';
 import { toGrantedToken, type GrantFactory } from './grants.ts';
+import { startSession } from '../sessions/start.ts';
 import { chooseScope } from './scope.ts';
 
 const { AbstractGrantType } = OAuth2Server;
-
-/** What the app makes of a refusal: `account_exists` leads to signing in the old way and then linking. */
-const REFUSALS: Record<SignInRefusal, () => IdentityRefusedError> = {
-  'account-exists': () =>
-    new IdentityRefusedError(
-      'account_exists',
-      'There is an account with this e-mail address. Sign in the way you did before, then link the two.',
-    ),
-  'email-required': () =>
-    new IdentityRefusedError(
-      'email_required',
-      'The identity provider gave no e-mail address, and an account needs one.',
-    ),
-  disabled: () =>
-    new IdentityRefusedError('invalid_grant', 'The account is closed.'),
-};
 
 /**
  * Sign-in by the authorization code of another identity provider. The extension grant of
@@ -50,13 +29,18 @@ export const identityProviderGrant: GrantFactory = (
           parameters: new Map(Object.entries(body)),
           cookies,
         });
+        const now = clock();
         const verdict = await signInWithIdentity(database, identity, {
-          session: { clientId, scope, ...caller },
-          now: clock(),
-          lifetimes: settings,
+          now,
+          start: (transaction, userId) =>
+            startSession(
+              transaction,
+              { userId, clientId, scope, ...caller },
+              { now, lifetimes: settings },
+            ),
         });
-        if (verdict.kind === 'refused') throw REFUSALS[verdict.reason]();
-        return toGrantedToken(verdict.tokens, client, verdict.userId);
+        if (verdict.kind === 'refused') throw signInRefused(verdict.reason);
+        return toGrantedToken(verdict.started, client, verdict.userId);
       });
     }
   };

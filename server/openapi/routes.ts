@@ -8,17 +8,24 @@ import { descriptionPage } from './page.ts';
 /** `GET /api/openapi.json`: the description of all of this, for programs. It holds no secret, and needs no token. */
 export function getDescription({
   origin,
+  settings,
 }: Dependencies): Handler<ServerEnvironment> {
   return (context) => {
     readQuery(context, []);
-    return context.json(describe(origin()));
+    return context.json(describe(origin(), settings.gateway));
   };
 }
 
 /** `GET /api/docs`: the same for people, as a page without scripts. */
-export function getDocs({ origin }: Dependencies): Handler<ServerEnvironment> {
+export function getDocs({
+  origin,
+  settings,
+}: Dependencies): Handler<ServerEnvironment> {
   return (context) => {
     readQuery(context, []);
-    return sendPage(context, descriptionPage(describe(origin())));
+    return sendPage(
+      context,
+      descriptionPage(describe(origin(), settings.gateway)),
+    );
   };
 }

@@ -49,6 +49,8 @@ export const TAGS = {
   Tokens: 'OAuth 2.0: how a client gets its tokens, and gives them up.',
   OpenID: 'What an app needs of its OpenID provider.',
   Pages: 'What people see in the browser when they sign in or out here.',
+  Gateway:
+    'Signing in with a session in a cookie, at the addresses of oauth2-proxy.',
   Service: 'About the server itself.',
 } as const;
 export type Tag = keyof typeof TAGS;

@@ -44,6 +44,7 @@ export function endSessionEndpoint(
         context,
         signOutPage({
           userEmail: session.user.email,
+          action: '/oauth/sign-out',
           csrfToken: browser.csrfToken,
           request: query,
         }),

@@ -6,6 +6,10 @@ import {
   authorizationCodes,
   browserSessions,
 } from '../database/schema-openid.ts';
+import {
+  gatewayAttempts,
+  gatewaySessions,
+} from '../database/schema-gateway.ts';
 import { signInBuckets, signInPlaces } from '../database/schema-throttling.ts';
 import {
   accessTokens,
@@ -41,6 +45,8 @@ export const PRUNABLE: readonly Prunable[] = [
     column: identityProviderStarts.expiresAt,
     memory: 0,
   },
+  { table: gatewayAttempts, column: gatewayAttempts.expiresAt, memory: 0 },
+  { table: gatewaySessions, column: gatewaySessions.expiresAt, memory: 0 },
   { table: presentedCodes, column: presentedCodes.presentedAt, memory: DAY },
   {
     table: authorizationCodes,

@@ -1,5 +1,6 @@
 import { and, desc, eq, exists, gt, isNull, or, type SQL } from 'drizzle-orm';
 import type { Database } from '../database/open.ts';
+import { gatewaySessions } from '../database/schema-gateway.ts';
 import {
   accessTokens,
   clients,
@@ -51,13 +52,13 @@ export async function findSession(
   return sessions.find((session) => session.id === id.toLowerCase());
 }
 
-/** Neither ended nor expired, with a token that is good for something: what has been at rest for too long is over as well. */
+/** Neither ended nor expired, with a token or a cookie that is good for something: what has been at rest for too long is over as well. */
 function isLive(
   database: Database,
   userId: string,
   now: Date,
 ): SQL | undefined {
-  const [unused, valid] = [
+  const [unused, valid, inCookie] = [
     database
       .select({ familyId: refreshTokens.familyId })
       .from(refreshTokens)
@@ -79,11 +80,20 @@ function isLive(
           isNull(accessTokens.revokedAt),
         ),
       ),
+    database
+      .select({ familyId: gatewaySessions.familyId })
+      .from(gatewaySessions)
+      .where(
+        and(
+          eq(gatewaySessions.familyId, tokenFamilies.id),
+          gt(gatewaySessions.expiresAt, now),
+        ),
+      ),
   ];
   return and(
     eq(tokenFamilies.userId, userId),
     isNull(tokenFamilies.endedAt),
     gt(tokenFamilies.expiresAt, now),
-    or(exists(unused), exists(valid)),
+    or(exists(unused), exists(valid), exists(inCookie)),
   );
 }

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { secondsAfter } from '../clock.ts';
 import type { Database } from '../database/open.ts';
-import { tokenFamilies } from '../database/schema.ts';
+import { tokenFamilies, type TokenFamily } from '../database/schema.ts';
 import {
   formatScope,
   issueTokens,
@@ -32,21 +32,8 @@ export async function startSession(
   { now, lifetimes }: { now: Date; lifetimes: Lifetimes },
 ): Promise<StartedSession> {
   return database.transaction(async (transaction) => {
-    const [family] = await transaction
-      .insert(tokenFamilies)
-      .values({
-        id: randomUUID(),
-        userId: signIn.userId,
-        clientId: signIn.clientId,
-        scope: formatScope(signIn.scope),
-        userAgent: signIn.userAgent?.slice(0, MAXIMUM_USER_AGENT_LENGTH),
-        address: signIn.address,
-        createdAt: now,
-        lastUsedAt: now,
-        expiresAt: secondsAfter(now, lifetimes.sessionLifetime),
-      })
-      .returning();
-    if (!family) throw new Error('the database did not return the new family');
+    const expiresAt = secondsAfter(now, lifetimes.sessionLifetime);
+    const family = await startFamily(transaction, signIn, { now, expiresAt });
     const tokens = await issueTokens(transaction, family, {
       scope: signIn.scope,
       now,
@@ -54,4 +41,28 @@ export async function startSession(
     });
     return { ...tokens, familyId: family.id };
   });
+}
+
+/** Begins a family without tokens: a session that something else than a token stands for. */
+export async function startFamily(
+  transaction: Database,
+  signIn: SignIn,
+  { now, expiresAt }: { now: Date; expiresAt: Date },
+): Promise<TokenFamily> {
+  const [family] = await transaction
+    .insert(tokenFamilies)
+    .values({
+      id: randomUUID(),
+      userId: signIn.userId,
+      clientId: signIn.clientId,
+      scope: formatScope(signIn.scope),
+      userAgent: signIn.userAgent?.slice(0, MAXIMUM_USER_AGENT_LENGTH),
+      address: signIn.address,
+      createdAt: now,
+      lastUsedAt: now,
+      expiresAt,
+    })
+    .returning();
+  if (!family) throw new Error('the database did not return the new family');
+  return family;
 }

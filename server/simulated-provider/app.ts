@@ -6,6 +6,7 @@ import { githubShape } from './github.ts';
 import { openIdShape } from './openid.ts';
 import { PEOPLE, type SimulatedPerson } from './people.ts';
 import { STYLESHEETS } from './pages.ts';
+import { renewalRoutes } from './renewals.ts';
 import { SIMULATED_SECRET } from './settings.ts';
 import type { SimulatedWorld } from './world.ts';
 
@@ -45,6 +46,8 @@ export function createSimulatedProvider(
     slowness: options.slowness ?? SLOWNESS,
     codes: new Map(),
     accessTokens: new Map(),
+    refreshTokens: new Map(),
+    renewals: { count: 0, behaviour: 'renew' },
   };
   const app = new Hono();
   app.use(async (context, next) => {
@@ -60,6 +63,7 @@ export function createSimulatedProvider(
       return context.body(await readFile(file, 'utf8'));
     });
   }
+  app.route('/renewals', renewalRoutes(world));
   app.route('/github', githubShape(world));
   app.route('/facebook', facebookShape(world));
   const google = { ...world, issuer: `${world.issuer}/google` };

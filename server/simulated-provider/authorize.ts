@@ -22,6 +22,7 @@ interface AuthorizationRequest {
   state: string | undefined;
   nonce: string | undefined;
   codeChallenge: string | undefined;
+  isOffline: boolean;
 }
 
 const HOSTILE_TEXT = '"><img src=x onerror=alert(1)><script>alert(1)</script>';
@@ -87,6 +88,9 @@ function readRequest(
     state: query.get('state') ?? undefined,
     nonce: query.get('nonce') ?? undefined,
     codeChallenge: shape.hasPkce ? codeChallenge : undefined,
+    isOffline:
+      query.get('access_type') === 'offline' ||
+      (query.get('scope') ?? '').split(' ').includes('offline_access'),
   };
 }
 

@@ -28,7 +28,7 @@ export function facebookShape(world: SimulatedWorld): Hono {
       );
     }
     return context.json({
-      access_token: taken.accessToken,
+      access_token: taken.tokens.access_token,
       token_type: 'bearer',
       expires_in: 5_183_944,
     });

@@ -1,6 +1,7 @@
 import { Hono } from 'hono';
 import { authorizationEndpoint } from './authorize.ts';
 import { failing } from './failures.ts';
+import { renewing } from './renewals.ts';
 import { approvalOf, takeCode, type SimulatedWorld } from './world.ts';
 
 const REQUIRES_AUTHENTICATION = { message: 'Requires authentication' };
@@ -13,7 +14,7 @@ export function githubShape(world: SimulatedWorld): Hono {
     issuer: `${world.issuer}/github`,
     hasPkce: true,
   });
-  routes.post('/token', failing(world), async (context) => {
+  routes.post('/token', renewing(world), failing(world), async (context) => {
     const taken = await takeCode(world, context);
     if ('error' in taken) {
       return context.json({
@@ -25,7 +26,9 @@ export function githubShape(world: SimulatedWorld): Hono {
       });
     }
     return context.json({
-      access_token: taken.accessToken,
+      ...(taken.tokens.refresh_token === undefined
+        ? { access_token: taken.tokens.access_token }
+        : taken.tokens),
       token_type: 'bearer',
       scope: 'read:user,user:email',
     });

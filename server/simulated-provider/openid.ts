@@ -2,6 +2,7 @@ import { Hono } from 'hono';
 import { authorizationEndpoint } from './authorize.ts';
 import { failing } from './failures.ts';
 import { createKeys, idTokenFor, personClaims } from './id-token.ts';
+import { renewing } from './renewals.ts';
 import { approvalOf, takeCode, type SimulatedWorld } from './world.ts';
 
 /** How an OpenID provider differs from the standard. */
@@ -46,14 +47,13 @@ export function openIdShape(
     issuer,
     hasPkce: bindsAttempts,
   });
-  routes.post('/token', failing(world), async (context) => {
+  routes.post('/token', renewing(world), failing(world), async (context) => {
     const taken = await takeCode(world, context);
     if ('error' in taken) return context.json(taken, 400);
     const { nonce, ...approval } = taken.approval;
     return context.json({
-      access_token: taken.accessToken,
+      ...taken.tokens,
       token_type: 'Bearer',
-      expires_in: 3600,
       scope: 'openid email profile',
       id_token: await idTokenFor(world, await keys, {
         ...approval,

@@ -2,6 +2,7 @@
 export const SCENARIOS = {
   approve: 'Continue',
   cancel: 'Cancel',
+  'tokens-expire': 'Continue with tokens that have to be renewed soon',
   'email-missing': 'Continue without an e-mail address',
   'email-unverified': 'Continue with an unverified address',
   'existing-account': 'Continue with the address of the demo account',

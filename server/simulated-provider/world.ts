@@ -19,6 +19,19 @@ export interface SimulatedWorld {
   codes: Map<string, Approval>;
   /** What access tokens stand for. */
   accessTokens: Map<string, Approval>;
+  /** What refresh tokens stand for; each is good once. */
+  refreshTokens: Map<string, Approval>;
+  renewals: Renewals;
+}
+
+/** What becomes of a refresh token. */
+export const RENEWAL_BEHAVIOURS = ['renew', 'refuse', 'fail', 'slow'] as const;
+export type RenewalBehaviour = (typeof RENEWAL_BEHAVIOURS)[number];
+
+export interface Renewals {
+  /** How often somebody asked. */
+  count: number;
+  behaviour: RenewalBehaviour;
 }
 
 /** A person's yes to a client. */
@@ -29,6 +42,8 @@ export interface Approval {
   redirectUri: string;
   codeChallenge: string | undefined;
   nonce: string | undefined;
+  /** Whether a refresh token was asked for: `offline_access` (OpenID Connect Core section 11), or Google's `access_type`. */
+  isOffline: boolean;
 }
 
 /** Keeps an approval under a new code. */
@@ -42,7 +57,7 @@ export function issueCode(world: SimulatedWorld, approval: Approval): string {
 export async function takeCode(
   world: SimulatedWorld,
   context: Context,
-): Promise<{ approval: Approval; accessToken: string } | { error: string }> {
+): Promise<{ approval: Approval; tokens: IssuedTokens } | { error: string }> {
   const form = new URLSearchParams(await context.req.text());
   const client = clientOf(context, form);
   if (client.secret !== undefined && client.secret !== world.clientSecret) {
@@ -62,9 +77,36 @@ export async function takeCode(
   if (approval.codeChallenge === undefined && client.secret === undefined) {
     return { error: 'invalid_client' };
   }
+  return { approval, tokens: issueTokens(world, approval) };
+}
+
+/** The members of an answer of the token endpoint. */
+export interface IssuedTokens {
+  access_token: string;
+  expires_in: number;
+  refresh_token?: string;
+}
+
+/** Seconds. */
+const LIFETIME = 3600;
+const SHORT_LIFETIME = 10;
+
+/** New tokens for what was approved; a refresh token where one was asked for, or the scenario is about them. */
+export function issueTokens(
+  world: SimulatedWorld,
+  approval: Approval,
+): IssuedTokens {
+  const expiresSoon = approval.scenario === 'tokens-expire';
   const accessToken = newToken();
   world.accessTokens.set(accessToken, approval);
-  return { approval, accessToken };
+  const tokens = {
+    access_token: accessToken,
+    expires_in: expiresSoon ? SHORT_LIFETIME : LIFETIME,
+  };
+  if (!expiresSoon && !approval.isOffline) return tokens;
+  const refreshToken = newToken();
+  world.refreshTokens.set(refreshToken, approval);
+  return { ...tokens, refresh_token: refreshToken };
 }
 
 /** What the bearer token of a request, or the one in its query, stands for. */
@@ -78,7 +120,7 @@ export function approvalOf(
 }
 
 /** `client_secret_post`, or `client_secret_basic`. */
-function clientOf(
+export function clientOf(
   context: Context,
   form: URLSearchParams,
 ): { id: string | null; secret: string | undefined } {

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { createServerApp } from '../app.ts';
+import type { GatewaySettings } from '../gateway/settings.ts';
 import { readSettings } from '../settings.ts';
 import { silentLog } from '../log.ts';
 import { describe as describeApi } from '../openapi/description.ts';
@@ -19,11 +20,11 @@ describe('the description of the API', () => {
   after(() => server.close());
 
   /** What the server has, as `GET /api/users/{id}`. Middleware and the answers to other methods stand for all of them. */
-  const routes = () => {
+  const routes = (settings = readSettings({})) => {
     const app = createServerApp({
       database: server.database,
       passwords: server.passwords,
-      settings: readSettings({}),
+      settings,
       clock: () => server.now(),
       log: silentLog,
       origin: () => server.origin,
@@ -40,8 +41,8 @@ describe('the description of the API', () => {
         ),
     );
   };
-  const described = () =>
-    Object.entries(describeApi(server.origin).paths).flatMap(
+  const described = (gateway?: GatewaySettings) =>
+    Object.entries(describeApi(server.origin, gateway).paths).flatMap(
       ([path, operations]) =>
         METHODS.filter((method) => operations[method]).map(
           (method) => `${method.toUpperCase()} ${path}`,
@@ -53,6 +54,38 @@ describe('the description of the API', () => {
     assert.deepEqual([...described()].sort(), [...known].sort());
     t.diagnostic(`${known.size} of ${known.size} routes`);
   });
+
+  const GATEWAYS = {
+    'the server': {
+      GATEWAY_PROVIDER: 'oidc',
+      GATEWAY_PREFIX: '/gate',
+      OIDC_CLIENT_ID: 'a',
+      OIDC_ISSUER: 'https://login.example',
+    },
+    'a proxy': { GATEWAY_SHARED_SECRET: 's'.repeat(32) },
+  };
+  for (const [name, environment] of Object.entries(GATEWAYS)) {
+    test(`N10 names every route also where ${name} is the gateway, and is valid`, async () => {
+      const settings = readSettings(environment);
+      const { gateway } = settings;
+      assert.deepEqual(
+        [...described(gateway)].sort(),
+        [...routes(settings)].sort(),
+      );
+      const description = describeApi(server.origin, gateway);
+      const { errors, valid } = await new Validator().validate({
+        ...description,
+      });
+      assert.ok(valid, JSON.stringify(errors));
+      for (const [path, operations] of Object.entries(description.paths)) {
+        for (const { security } of Object.values(operations)) {
+          const takesToken = security?.some((way) => 'accessToken' in way);
+          const takesSession = security?.some((way) => 'gatewaySession' in way);
+          if (path.startsWith('/api/')) assert.equal(takesSession, takesToken);
+        }
+      }
+    });
+  }
 
   test('N10 is valid OpenAPI 3.1, served without a token', async () => {
     const response = await server.fetch('/api/openapi.json', {});

@@ -7,6 +7,10 @@ import {
   authorizationCodes,
   browserSessions,
 } from '../database/schema-openid.ts';
+import {
+  gatewayAttempts,
+  gatewaySessions,
+} from '../database/schema-gateway.ts';
 import { signInBuckets, signInPlaces } from '../database/schema-throttling.ts';
 import {
   accessTokens,
@@ -49,6 +53,19 @@ describe('M25 what has expired is deleted', () => {
     await database
       .insert(identityProviderStarts)
       .values({ cookieHash: 'a', attemptHash: 'b', expiresAt: soon });
+    await database.insert(gatewayAttempts).values({
+      cookieHash: 'a',
+      attemptHash: 'b',
+      returnTo: '/',
+      expiresAt: soon,
+    });
+    const [family] = await database.select().from(tokenFamilies);
+    await database.insert(gatewaySessions).values({
+      hash: 'a',
+      familyId: family?.id ?? '',
+      provider: 'oidc',
+      expiresAt: soon,
+    });
 
     assert.equal(await pruned(), 0);
     for (const { table } of PRUNABLE) {
@@ -60,6 +77,8 @@ describe('M25 what has expired is deleted', () => {
     assert.equal(await count(browserSessions), 0);
     assert.equal(await count(authorizationCodes), 0);
     assert.equal(await count(identityProviderStarts), 0);
+    assert.equal(await count(gatewayAttempts), 0);
+    assert.equal(await count(gatewaySessions), 0);
     assert.equal(await count(presentedCodes), 0);
     assert.equal(await count(signInBuckets), 0);
     assert.notEqual(await count(signInPlaces), 0);

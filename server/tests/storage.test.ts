@@ -5,6 +5,7 @@ import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core';
 import { DEMO_ACCOUNT, USER_COUNT } from '../../contract/seed.ts';
 import * as openidSchema from '../database/schema-openid.ts';
 import * as throttlingSchema from '../database/schema-throttling.ts';
+import * as todosSchema from '../database/schema-todos.ts';
 import * as schema from '../database/schema.ts';
 import { hashToken, matchesHash, newToken } from '../tokens.ts';
 import { createAccount, EmailTakenError } from '../users/accounts.ts';
@@ -30,6 +31,7 @@ const TABLES: readonly PgTable[] = [
   openidSchema.signingKeys,
   throttlingSchema.signInBuckets,
   throttlingSchema.signInPlaces,
+  todosSchema.todos,
 ];
 
 /** The tests of identity providers look into these. */

@@ -115,7 +115,7 @@ export async function startTestServer({
   ): Promise<void> {
     const dependencies = configure(settings, changes);
     await database.execute(
-      sql`truncate users, clients, token_families, refresh_tokens, access_tokens, presented_codes, identity_provider_starts, sign_in_buckets, sign_in_places cascade`,
+      sql`truncate users, clients, token_families, refresh_tokens, access_tokens, presented_codes, identity_provider_starts, gateway_attempts, sign_in_buckets, sign_in_places cascade`,
     );
     // A test may take the database away from the server, not from its seed.
     await seed({ ...dependencies, database });

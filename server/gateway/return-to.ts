@@ -1,0 +1,43 @@
+import { parseReturnTo } from '../../app/auth/return-to.ts';
+
+/** Where one goes who wanted nothing in particular. */
+const HOME = '/';
+
+/** What is of the server, or leads to another sign-in: nobody wanted to go there. The rest is known to the app's router. */
+const NOT_OF_THE_APP = [
+  '/api',
+  '/oauth',
+  '/assets',
+  '/.well-known',
+  '/healthz',
+  '/readyz',
+  '/login',
+  '/logout',
+  '/callback',
+];
+
+/**
+ * Reads `rd`: a path inside the app, by the grammar that the app itself has for it. Whatever else stands there counts as
+ * nothing, because a request with a broken `rd` is to be served all the same.
+ * @param prefix of the gateway
+ */
+export function readReturnTo(rd: string | undefined, prefix: string): string {
+  const isPage = (returnTo: string) => isOfTheApp(returnTo, prefix);
+  return parseReturnTo(rd, isPage) ?? HOME;
+}
+
+function isOfTheApp(returnTo: string, prefix: string): boolean {
+  const [path = ''] = returnTo.split(/[?#]/, 1);
+  const plain = plainPath(path);
+  // A first segment with a colon looks like a scheme to whoever drops the slash.
+  if (plain.split('/')[1]?.includes(':')) return false;
+  return [...NOT_OF_THE_APP, prefix.toLowerCase()].every(
+    (taken) => plain !== taken && !plain.startsWith(`${taken}/`),
+  );
+}
+
+/** As the most lenient of servers would read it: decoded as often as it can be, in lower case. */
+function plainPath(path: string): string {
+  const decoded = decodeURIComponent(path);
+  return decoded === path ? path.toLowerCase() : plainPath(decoded);
+}
