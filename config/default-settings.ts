@@ -11,7 +11,7 @@ export const DEFAULT_SETTINGS = {
   API_ATTRIBUTE_NAMES: 'dasherized',
   SIGN_IN_METHODS: 'password',
   SCOPE: '',
-  REDIRECT_URI: '/login/callback/{provider}',
+  REDIRECT_URI: '',
   NAVIGATOR: '',
   SESSION_LIFETIME: '',
   IDLE_TIMEOUT: '',
