@@ -50,7 +50,7 @@ module('Unit | config | root URL', function () {
         (error: unknown) =>
           error instanceof SettingsError &&
           error.setting === 'ROOT_URL' &&
-          /^ROOT_URL is .* like \/app\//.test(error.message),
+          /^ROOT_URL is .* like \/app\//s.test(error.message),
       );
     });
   }
