@@ -1,4 +1,4 @@
-import { ownName } from './own-name';
+import type { OwnName } from './own-name';
 import { PREFIX } from './storages';
 
 type Unsubscribe = () => void;
@@ -57,13 +57,10 @@ function isAnswer(event: Event): boolean {
 /**
  * Tells that what localStorage keeps for us was changed, or all of it cleared, in another tab.
  *
- * @param rootUrl below which the app lies
+ * @param own makes a name this app's
  */
-export function onStorageChange(
-  rootUrl: string,
-  task: () => void,
-): Unsubscribe {
-  const [start, end] = [`${PREFIX}:`, ownName('', rootUrl)];
+export function onStorageChange(own: OwnName, task: () => void): Unsubscribe {
+  const [start, end] = [`${PREFIX}:`, own('')];
   return listen(window, ['storage'], (event) => {
     const { key } = event as StorageEvent;
     const isOurs = key?.startsWith(start) && key.endsWith(end);

@@ -4,6 +4,7 @@ import { waitForPromise } from '@ember/test-waiters';
 import { tracked } from '@glimmer/tracking';
 import type { AuthError } from '../auth/errors';
 import type User from '../models/user';
+import type SessionKeeperService from '../services/session-keeper';
 import type StoreService from '../services/store';
 import { statusOf, toApiError } from './api-error';
 
@@ -18,20 +19,25 @@ const ABSENCES: Readonly<Record<number, Absence>> = {
   501: 'hidden',
 };
 
-/** No id of a resource: in an address these lead away from it (RFC 3986 section 3.3). */
-const DOTS = ['.', '..'];
+/** No id of a resource: in an address it would lead away from it (RFC 3986 section 3.3, dot-segments). */
+const LEADS_AWAY = /(?:^|[/\\])\.{1,2}(?:$|[/\\])/;
 
 /** Asks the API also where the list has brought the user along. */
 const RELOAD = { reload: true };
 
 /** One user of the directory. Shows at once what a list has brought along, and then what the API says now. */
 export default class UserDetails {
+  @service('session-keeper')
+  declare private readonly keeper: SessionKeeperService;
   @service declare private readonly store: StoreService;
 
   @tracked user: User | undefined;
   @tracked absence: Absence | undefined;
   @tracked error: AuthError | undefined;
   @tracked isLoading = false;
+
+  /** To be called when nobody looks any more. */
+  readonly close: () => void;
 
   #latest = 0;
 
@@ -40,6 +46,7 @@ export default class UserDetails {
     private readonly id: string,
   ) {
     setOwner(this, owner);
+    this.close = this.keeper.onRecover(() => this.#retry());
   }
 
   /** Whether the API does not show by itself who is shown: it may be old. */
@@ -51,13 +58,13 @@ export default class UserDetails {
   load = (): Promise<void> => waitForPromise(this.#load());
 
   /** Asks once more if the last time failed. */
-  retry(): void {
+  #retry(): void {
     if (this.error) void this.load();
   }
 
   async #load(): Promise<void> {
     const call = ++this.#latest;
-    if (DOTS.includes(this.id)) {
+    if (LEADS_AWAY.test(this.id)) {
       this.absence = 'unknown';
       return;
     }

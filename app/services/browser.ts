@@ -67,13 +67,15 @@ export default class BrowserService extends Service implements World {
   /** The path below which this app lies. What it keeps, and says to its other tabs, is no other app's business. */
   rootUrl: string = config.rootURL;
 
+  readonly #own = (name: string) => ownName(name, this.rootUrl);
+
   /** Kept across tabs and reloads: IndexedDB, or else localStorage, or else memory. */
   @cached
   get storage(): BrowserStorage {
     return new FallbackStorage(
       [
-        new IndexedDbStorage(this.rootUrl),
-        new LocalStorage(this.rootUrl),
+        new IndexedDbStorage(this.#own),
+        new LocalStorage(this.#own),
         new MemoryStorage(),
       ],
       STORAGE_TIMEOUT,
@@ -83,7 +85,7 @@ export default class BrowserService extends Service implements World {
   /** Kept for this tab alone. */
   @cached
   get tabStorage(): TabStorage {
-    return new SessionTabStorage(this.rootUrl);
+    return new SessionTabStorage(this.#own);
   }
 
   /** Tells this browser session from the next one: it is gone when the browser is closed. */
@@ -192,7 +194,7 @@ export default class BrowserService extends Service implements World {
 
   /** Tells that another tab, or the browser itself, has changed what localStorage keeps for us. */
   onStorageChange(task: () => void): () => void {
-    return onStorageChange(this.rootUrl, task);
+    return onStorageChange(this.#own, task);
   }
 
   /**
@@ -229,7 +231,7 @@ export default class BrowserService extends Service implements World {
       return task();
     };
     for (const turn of [name, `${name}:overdue`]) {
-      const lock = ownName(turn, this.rootUrl);
+      const lock = this.#own(turn);
       try {
         return await locks.request(
           lock,
@@ -247,7 +249,7 @@ export default class BrowserService extends Service implements World {
     if (typeof BroadcastChannel === 'undefined') {
       return { post: () => undefined, close: () => undefined };
     }
-    const channel = new BroadcastChannel(ownName(name, this.rootUrl));
+    const channel = new BroadcastChannel(this.#own(name));
     channel.onmessage = ({ data }) => onMessage(data);
     return {
       post: (message) => channel.postMessage(message),

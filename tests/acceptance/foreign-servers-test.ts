@@ -124,7 +124,7 @@ module('Acceptance | foreign servers', function () {
         // None of them has a resource for one user.
         await click(`${ROWS} th a`);
         assert.dom('main dl').includesText('@foreign.test');
-        assert.dom('[role="status"]').includesText('what the list says');
+        assert.dom('main [role="status"]').includesText('what the list says');
         await click('.back');
         assert.dom(ROWS).exists();
 

@@ -13,6 +13,7 @@ import { Response } from 'miragejs';
 import { module, test } from 'qunit';
 import { userId } from '../../mirage/user-id';
 import { setupApplicationTest, type AppTestContext } from '../helpers';
+import { setupOutage } from '../helpers/outage';
 import { setupRecordedRequests } from '../helpers/recorded-requests';
 import { requestsTo } from '../helpers/requests';
 import { signIn } from '../helpers/sign-in';
@@ -36,6 +37,7 @@ const facts = () => findAll('dd').map(({ textContent }) => textContent.trim());
 
 module('Acceptance | a user', function (hooks) {
   setupApplicationTest(hooks, { scenario: 'default' });
+  const outage = setupOutage(hooks);
   const requests = setupRecordedRequests(hooks);
 
   hooks.beforeEach(async function (this: AppTestContext) {
@@ -194,6 +196,46 @@ module('Acceptance | a user', function (hooks) {
     assert.dom('h1').hasText('Demo User');
     assert.dom(ALERT).includesText('The server cannot be reached.');
     assert.strictEqual(facts().length, 3);
+  });
+
+  test('D12 when the network is back it asks by itself, and only for who is looked at', async function (this: AppTestContext, assert) {
+    const { computer } = this.browser;
+    computer.isOnline = false;
+    outage().answer = () => Promise.reject(new TypeError('Failed to fetch'));
+    for (const id of [DEMO, SOMEBODY]) {
+      await visit(`/users/${id}`);
+      assert.dom(ALERT).includesText('Try again');
+    }
+
+    outage().answer = () => undefined;
+    const before = asked().length;
+    computer.connect(true);
+    await settled();
+    assert.dom(ALERT).hasText('');
+    assert.strictEqual(facts().length, 3);
+    assert.strictEqual(asked().length, before + 1);
+  });
+
+  test('D12 nor for somebody whose page was left', async function (this: AppTestContext, assert) {
+    const { computer } = this.browser;
+    computer.isOnline = false;
+    outage().answer = () => Promise.reject(new TypeError('Failed to fetch'));
+    await visit(`/users/${SOMEBODY}`);
+    await visit('/session');
+    const before = asked().length;
+    outage().answer = () => undefined;
+    computer.connect(true);
+    await settled();
+    assert.dom('h1').hasText('Session');
+    assert.strictEqual(asked().length, before);
+  });
+
+  test('one’s place in the list is not kept for another visit', async function (assert) {
+    await visit(`/users/${SOMEBODY}?page=3&search=a`);
+    await visit('/session');
+    await visit(`/users/${DEMO}`);
+    await click(BACK);
+    assert.strictEqual(currentURL(), '/users');
   });
 
   for (const [status, title] of [
