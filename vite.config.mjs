@@ -1,6 +1,12 @@
+import { require as requireTypeScript } from 'tsx/cjs/api';
 import { defineConfig } from 'vite';
 import { extensions, classicEmberSupport, ember } from '@embroider/vite';
 import { babel } from '@rollup/plugin-babel';
+
+const { readRootUrl } = requireTypeScript(
+  './scripts/read-root-url.ts',
+  import.meta.url,
+);
 
 /** In development the real server answers these, on the app's own origin. `npm start` says where it listens. */
 const server = process.env.API_PROXY;
@@ -10,6 +16,8 @@ const proxied = ['/api', '/oauth', '/.well-known'];
 const firstScript = { name: 'first', tags: ['$initial'] };
 
 export default defineConfig(({ mode }) => ({
+  // Ember's `rootURL`, for the same environment as Ember's own build.
+  base: readRootUrl(process.env.EMBER_ENV ?? mode),
   plugins: [
     classicEmberSupport(),
     ember(),

@@ -9,7 +9,7 @@ export async function boot(): Promise<void> {
   if (macroCondition(isDevelopingApp())) {
     if (config.simulateServer) {
       const { startSimulatedServer } = await import('../mirage/start');
-      await startSimulatedServer();
+      await startSimulatedServer(config.rootURL);
     }
   }
   Application.create(config.APP);

@@ -12,6 +12,7 @@ Router.map(function () {
   // All pages that only a signed-in user may see: guarded once, at this parent.
   this.route('authenticated', { path: '/' }, function () {
     this.route('users');
+    this.route('user', { path: '/users/:id' });
     this.route('session');
     this.route('profile');
   });

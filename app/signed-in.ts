@@ -24,8 +24,10 @@ import StoreService from './services/store';
 import AuthenticatedTemplate from './templates/authenticated';
 import ProfileTemplate from './templates/authenticated/profile';
 import SessionTemplate from './templates/authenticated/session';
+import UserTemplate from './templates/authenticated/user';
 import UsersTemplate from './templates/authenticated/users';
 
+export { default as UserDetails } from './data/user-details';
 export { default as UserList } from './data/user-list';
 
 /** What EmberData knows. */
@@ -57,6 +59,7 @@ export function installSignedInPart(owner: Owner): void {
     owner.register(`model:${type}`, model);
   }
   owner.register('template:authenticated', AuthenticatedTemplate);
+  owner.register('template:authenticated/user', UserTemplate);
   owner.register('template:authenticated/users', UsersTemplate);
   owner.register('template:authenticated/session', SessionTemplate);
   owner.register('template:authenticated/profile', ProfileTemplate);

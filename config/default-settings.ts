@@ -12,7 +12,7 @@ export const DEFAULT_SETTINGS = {
   SIGN_IN_METHODS: 'password',
   GATEWAY_PREFIX: '/oauth2',
   SCOPE: '',
-  REDIRECT_URI: '/login/callback/{provider}',
+  REDIRECT_URI: '',
   NAVIGATOR: '',
   SESSION_LIFETIME: '',
   IDLE_TIMEOUT: '',

@@ -6,6 +6,10 @@ const {
   knownIdentityProviders,
   loadProvider,
 } = require('./identity-providers');
+const { readRootUrl } = requireTypeScript(
+  '../scripts/read-root-url.ts',
+  __filename,
+);
 const { pickSettings, understandSettings } = requireTypeScript(
   './settings.ts',
   __filename,
@@ -16,10 +20,10 @@ const { simulatedSettings } = requireTypeScript(
 );
 
 /** The settings of this build, refused here if they can't work (the origin is not known yet: any will do). */
-function readSettings(ids) {
+function readSettings(ids, rootURL) {
   const settings = pickSettings(process.env, ids);
   const providers = ids.map((id) => ({ ...loadProvider(id), id }));
-  understandSettings(settings, providers, 'https://app.invalid');
+  understandSettings(settings, providers, `https://app.invalid${rootURL}`);
   return settings;
 }
 
@@ -27,19 +31,24 @@ module.exports = function (environment) {
   const simulateServer =
     environment !== 'production' && process.env.SIMULATE_SERVER === 'true';
   const providers = knownIdentityProviders();
+  const rootURL = readRootUrl(environment);
 
   // The simulated server, and the tests, know nothing of the servers that an `.env` names.
   function settings() {
     if (environment === 'test') return pickSettings({});
     return simulateServer
-      ? pickSettings(simulatedSettings(process.env.APP_ORIGIN ?? ''), providers)
-      : readSettings(providers);
+      ? pickSettings(
+          simulatedSettings(process.env.APP_ORIGIN ?? '', rootURL),
+          providers,
+        )
+      : readSettings(providers, rootURL);
   }
 
   const ENV = {
     modulePrefix: 'latchkey',
     environment,
-    rootURL: '/',
+    // The same as Vite's `base`. Who serves the built app reads it here, too.
+    rootURL,
     locationType: 'history',
     EmberENV: {
       EXTEND_PROTOTYPES: false,

@@ -69,23 +69,31 @@ export function understandProvider(
   return settings;
 }
 
-/** The app's callback page, as the URL parser writes it; an app below a path has something before it. */
-const CALLBACK_PATH = '/login/callback/%7Bprovider%7D';
+/** The app's callback page, below its root URL. */
+const CALLBACK_PAGE = 'login/callback/{provider}';
 
-/** Where providers send the browser back to, with `{provider}` for the id. */
-export function understandRedirectUri(value: string, origin: string): string {
-  const uri = value || DEFAULT_SETTINGS.REDIRECT_URI;
+/**
+ * Where providers send the browser back to, with `{provider}` for the id: the callback page of the app, by whatever name
+ * browsers know its origin. Beside the root URL there is no page of this app.
+ *
+ * @param address where the app is: its origin and its root URL
+ */
+export function understandRedirectUri(value: string, address: string): string {
+  const { origin, pathname: rootUrl } = new URL(address);
+  const page = `${rootUrl}${CALLBACK_PAGE}`;
+  const uri = value || page;
   const url = uri.startsWith('/') ? parsePath(uri, origin) : parseUrl(uri);
-  const isCallback = url?.pathname.endsWith(CALLBACK_PATH) && !hasMore(url);
+  // The URL parser has encoded the braces.
+  const isCallback =
+    url?.pathname === new URL(page, origin).pathname && !hasMore(url);
   if (!url || !isCallback || !/^https?:$/.test(url.protocol)) {
     throw new SettingsError(
       'REDIRECT_URI',
       `is "${value}".`,
-      `Write the address of the app's callback page, which ends in ${DEFAULT_SETTINGS.REDIRECT_URI}.`,
+      `Write the address of the app's callback page, whose path is ${page}, or leave it empty.`,
     );
   }
   refuseInsecure('REDIRECT_URI', url, origin);
-  // The URL parser has encoded the braces.
   return url.href.replace('%7Bprovider%7D', '{provider}');
 }
 

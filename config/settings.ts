@@ -81,14 +81,15 @@ export function pickSettings(
  *
  * @param values the settings as written
  * @param providers the identity providers that have a file in `app/identity-providers/`
- * @param origin the app's own origin, which paths belong to when there is no `API_HOST`
+ * @param address where the app is: its own origin, which paths belong to when there is no `API_HOST`, and its root URL
  * @throws {SettingsError} at the first setting that can't be used
  */
 export function understandSettings(
   values: SettingValues,
   providers: readonly ProviderFacts[],
-  origin: string,
+  address: string,
 ): AppSettings {
+  const { origin } = new URL(address);
   const signInMethods = understandSignInMethods(
     values.SIGN_IN_METHODS,
     providers.map(({ id }) => id),
@@ -109,7 +110,7 @@ export function understandSettings(
       endpoint('CURRENT_USER_ENDPOINT', `${apiBase}me`) ?? `${apiBase}me`,
     signInMethods,
     gatewayBase: understandGateway(values, apiOrigin, origin),
-    redirectUri: understandRedirectUri(values.REDIRECT_URI, origin),
+    redirectUri: understandRedirectUri(values.REDIRECT_URI, address),
     navigator: understandNavigator(values.NAVIGATOR),
     ...understandApi(values),
     ...understandSession(values),

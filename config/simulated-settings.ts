@@ -7,13 +7,17 @@ const SIMULATED = ['google', 'facebook', 'github', 'oidc'];
  * The settings of an app that runs on the simulated server (`mirage/`): all ways to sign in, on the page's own origin.
  *
  * @param origin of the page, like `http://localhost:4200`
+ * @param rootUrl below which the app lies, and the pages of its simulated providers with it
  */
-export function simulatedSettings(origin: string): Record<string, string> {
+export function simulatedSettings(
+  origin: string,
+  rootUrl: string,
+): Record<string, string> {
   const providers = SIMULATED.flatMap((id) => [
     [providerSettingName(id, 'CLIENT_ID'), `simulated-${id}`],
     [
       providerSettingName(id, 'AUTHORIZE_URL'),
-      `/simulated-provider/${id}/authorize`,
+      `${rootUrl}simulated-provider/${id}/authorize`,
     ],
   ]);
   return {

@@ -16,9 +16,11 @@ const SLOWNESS = 5_000;
  * Puts the simulated server in the place of a real one, for as long as the page lives. Who is signed in stays so when
  * the page is loaded again, and in all tabs. A box in the corner lets things go wrong. On the page of a simulated provider
  * there is that page instead of the app: the promise stays open.
+ * @param rootUrl below which the app lies, between two slashes
  * @param options for servers of other origins, or another scenario
  */
 export function startSimulatedServer(
+  rootUrl: string,
   options: SimulatedServerOptions = {},
 ): Promise<void> {
   const { identityProviders, troubles } = createSimulatedServer({
@@ -27,6 +29,7 @@ export function startSimulatedServer(
     servesAssets: true,
     answersUnknownPaths: true,
     tokenStorage: localStorage,
+    redirectUris: [`${location.origin}${rootUrl}login/callback/{provider}`],
     ...options,
   });
   if (providerAt(location.pathname) === undefined) {

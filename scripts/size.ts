@@ -3,8 +3,9 @@
  * `index.html` names, and what those import statically. Fails above the budget.
  */
 import { existsSync, readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { brotliCompressSync, constants } from 'node:zlib';
+import { readRootUrl } from '../server/fill-settings.ts';
 import { root } from './child-process.ts';
 
 /** Of JavaScript, compressed with brotli, in bytes. */
@@ -15,6 +16,7 @@ const MAX_REQUESTS = 6;
 
 const dist = join(root, 'dist');
 const html = readFileSync(join(dist, 'index.html'), 'utf8');
+const rootUrl = readRootUrl(html);
 
 const scripts = withImports(references(html, /<script[^>]+src="([^"]+)"/g));
 const links = references(html, /<link[^>]+href="([^"]+)"/g).filter(
@@ -61,7 +63,7 @@ function references(text: string, pattern: RegExp): string[] {
 }
 
 function fileOf(path: string): string {
-  return join(dist, path);
+  return join(dist, relative(rootUrl, path));
 }
 
 function brotli(path: string): number {

@@ -4,7 +4,9 @@
  */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { readRootUrl } from './read-root-url.ts';
 import { root, start } from './child-process.ts';
+import { pagesOfApp } from './development-pages.ts';
 import {
   developmentSettings,
   startSimulatedProvider,
@@ -27,6 +29,7 @@ console.log('Starting Latchkey. The first start takes a little longer.');
 
 const port = await freePort(4200);
 const address = `http://localhost:${port}`;
+const rootUrl = readRootUrl('development');
 
 const provider = isSimulated
   ? undefined
@@ -40,12 +43,14 @@ if (provider) {
   );
 }
 
+const publicUrl = process.env['PUBLIC_URL'] ?? address;
 const server = isSimulated
   ? undefined
   : await startServer({
       PORT: String(await freePort(3000)),
       // Browsers see it behind the app's own address.
-      PUBLIC_URL: process.env['PUBLIC_URL'] ?? address,
+      PUBLIC_URL: publicUrl,
+      ...pagesOfApp(`${publicUrl}${rootUrl}`, join(root, '.env.server')),
     });
 
 const vite = await start({
@@ -68,7 +73,7 @@ vite.process.stdout?.pipe(process.stdout);
 vite.process.stderr?.pipe(process.stderr);
 
 console.log(`
-  Latchkey   ${address}/
+  Latchkey   ${address}${rootUrl}
   Server     ${server?.answer ?? 'simulated in the page'}
   Sign in    demo@latchkey.test / open-sesame-42${played()}
 

@@ -1,3 +1,4 @@
+import { DEFAULT_ROOT_URL, isRootUrl } from '../config/root-url.ts';
 import { settingNames } from '../config/settings.ts';
 import type { Environment } from './settings-reader.ts';
 
@@ -7,6 +8,8 @@ const META =
 
 type AppConfiguration = Record<string, unknown> & {
   settings: Record<string, unknown>;
+  /** What the build was made for: `ROOT_URL`. */
+  rootURL?: unknown;
   /** The identity providers that the build knows: each has settings of its own. */
   providers?: BuiltProvider[];
 };
@@ -58,6 +61,19 @@ function namesOf({ providers, settings }: AppConfiguration): string[] {
 /** The identity providers that a built app knows. */
 export function readAppProviders(html: string): readonly BuiltProvider[] {
   return readConfiguration(html)?.configuration.providers ?? [];
+}
+
+/**
+ * The path below which a built app expects to be served, between two slashes; `/` for a page that does not say it.
+ * @throws TypeError where the page says what can't be one
+ */
+export function readRootUrl(html: string): string {
+  const rootUrl =
+    readConfiguration(html)?.configuration.rootURL ?? DEFAULT_ROOT_URL;
+  if (isRootUrl(rootUrl)) return rootUrl;
+  throw new TypeError(
+    `The app was built for ${JSON.stringify(rootUrl)}, where it can't be served. Build it again, with another ROOT_URL.`,
+  );
 }
 
 /** The settings in the page, as the app will see them; nothing when the page has none. */

@@ -1,4 +1,5 @@
 import type { BrowserSessionId } from '../services/browser';
+import { ownName } from './own-name';
 import { PREFIX, type TabStorage } from './storages';
 
 const NAME = `${PREFIX}-browser-session`;
@@ -12,6 +13,8 @@ export class BrowserSessionCookie implements BrowserSessionId {
     private readonly tabStorage: TabStorage,
     /** The page's, as in `location.protocol`. */
     private readonly protocol: string,
+    /** Below which the app lies. */
+    private readonly rootUrl: string,
   ) {}
 
   read(): string[] {
@@ -21,19 +24,19 @@ export class BrowserSessionCookie implements BrowserSessionId {
   }
 
   write(id: string): void {
-    this.#writeCookie(`${NAME}=${id}`);
+    this.#writeCookie(`${this.#name}=${id}`);
     this.tabStorage.set(NAME, id);
   }
 
   clear(): void {
-    this.#writeCookie(`${NAME}=; Max-Age=0`);
+    this.#writeCookie(`${this.#name}=; Max-Age=0`);
     this.tabStorage.delete(NAME);
   }
 
   #readCookie(): string | undefined {
     try {
       const pairs = document.cookie.split('; ').map((pair) => pair.split('='));
-      return pairs.find(([name]) => name === NAME)?.[1];
+      return pairs.find(([name]) => name === this.#name)?.[1];
     } catch {
       // A frame in a sandbox may not even look.
       return undefined;
@@ -48,8 +51,13 @@ export class BrowserSessionCookie implements BrowserSessionId {
     }
   }
 
+  /** A cookie above is seen here, too; and no name of one may hold a slash (RFC 6265 section 4.1.1). */
+  get #name(): string {
+    return encodeURIComponent(ownName(NAME, this.rootUrl));
+  }
+
   get #attributes(): string {
     const secure = this.protocol === 'https:' ? '; Secure' : '';
-    return `Path=/; SameSite=Strict${secure}`;
+    return `Path=${this.rootUrl}; SameSite=Strict${secure}`;
   }
 }

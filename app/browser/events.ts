@@ -1,3 +1,4 @@
+import type { OwnName } from './own-name';
 import { PREFIX } from './storages';
 
 type Unsubscribe = () => void;
@@ -53,11 +54,17 @@ function isAnswer(event: Event): boolean {
   );
 }
 
-/** Tells that what localStorage keeps for us was changed, or all of it cleared, in another tab. */
-export function onStorageChange(task: () => void): Unsubscribe {
+/**
+ * Tells that what localStorage keeps for us was changed, or all of it cleared, in another tab.
+ *
+ * @param own makes a name this app's
+ */
+export function onStorageChange(own: OwnName, task: () => void): Unsubscribe {
+  const [start, end] = [`${PREFIX}:`, own('')];
   return listen(window, ['storage'], (event) => {
     const { key } = event as StorageEvent;
-    if (key === null || key.startsWith(`${PREFIX}:`)) task();
+    const isOurs = key?.startsWith(start) && key.endsWith(end);
+    if (key === null || isOurs) task();
   });
 }
 

@@ -1,5 +1,6 @@
 import { createStore, del, get, set, type UseStore } from 'idb-keyval';
 import type { KeyValueStorage } from '../auth/key-value-storage';
+import type { OwnName } from './own-name';
 
 /** Texts kept for this tab alone, for as long as it is open. */
 export interface TabStorage {
@@ -15,8 +16,10 @@ export const PREFIX = 'latchkey';
 export class IndexedDbStorage implements KeyValueStorage {
   #opened: UseStore | undefined;
 
+  constructor(private readonly own: OwnName) {}
+
   get #store(): UseStore {
-    return (this.#opened ??= createStore(PREFIX, 'values'));
+    return (this.#opened ??= createStore(this.own(PREFIX), 'values'));
   }
 
   async get(key: string): Promise<unknown> {
@@ -34,8 +37,12 @@ export class IndexedDbStorage implements KeyValueStorage {
 
 /** Its methods are asynchronous so that a browser that forbids localStorage rejects, as the others do. */
 export class LocalStorage implements KeyValueStorage {
+  constructor(private readonly own: OwnName) {}
+
   async get(key: string): Promise<unknown> {
-    const text = await this.#do(() => localStorage.getItem(`${PREFIX}:${key}`));
+    const text = await this.#do(() =>
+      localStorage.getItem(this.own(`${PREFIX}:${key}`)),
+    );
     try {
       return text === null ? undefined : JSON.parse(text);
     } catch {
@@ -45,12 +52,14 @@ export class LocalStorage implements KeyValueStorage {
 
   set(key: string, value: unknown): Promise<void> {
     return this.#do(() =>
-      localStorage.setItem(`${PREFIX}:${key}`, JSON.stringify(value)),
+      localStorage.setItem(this.own(`${PREFIX}:${key}`), JSON.stringify(value)),
     );
   }
 
   delete(key: string): Promise<void> {
-    return this.#do(() => localStorage.removeItem(`${PREFIX}:${key}`));
+    return this.#do(() =>
+      localStorage.removeItem(this.own(`${PREFIX}:${key}`)),
+    );
   }
 
   #do<T>(task: () => T): Promise<T> {
@@ -62,16 +71,18 @@ export class LocalStorage implements KeyValueStorage {
 export class SessionTabStorage implements TabStorage {
   readonly #memory = new Map<string, string>();
 
+  constructor(private readonly own: OwnName) {}
+
   get(key: string): string | null {
     return (
       this.#memory.get(key) ??
-      this.#attempt(() => sessionStorage.getItem(key), null)
+      this.#attempt(() => sessionStorage.getItem(this.own(key)), null)
     );
   }
 
   set(key: string, value: string): void {
     this.#attempt(
-      () => sessionStorage.setItem(key, value),
+      () => sessionStorage.setItem(this.own(key), value),
       undefined,
       () => this.#memory.set(key, value),
     );
@@ -79,7 +90,7 @@ export class SessionTabStorage implements TabStorage {
 
   delete(key: string): void {
     this.#memory.delete(key);
-    this.#attempt(() => sessionStorage.removeItem(key), undefined);
+    this.#attempt(() => sessionStorage.removeItem(this.own(key)), undefined);
   }
 
   #attempt<T>(task: () => T, fallback: T, otherwise?: () => void): T {

@@ -17,7 +17,7 @@ export function toApiError(error: unknown): AuthError {
 }
 
 /** The status of the answer that an adapter's error stands for: the answer's own, or else what its document says. */
-function statusOf(error: unknown): number | undefined {
+export function statusOf(error: unknown): number | undefined {
   if (!isRecord(error)) return undefined;
   const { status: told } = error;
   if (typeof told === 'number') return told;

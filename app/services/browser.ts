@@ -13,12 +13,14 @@ import {
   onStorageChange,
   onWake,
 } from '../browser/events';
+import { ownName } from '../browser/own-name';
 import {
   IndexedDbStorage,
   LocalStorage,
   SessionTabStorage,
   type TabStorage,
 } from '../browser/storages';
+import config from '../config/environment';
 
 export type { TabStorage };
 
@@ -62,11 +64,20 @@ const WINDOW = { width: 520, height: 720 };
  * holds that), so a test replaces this service and has them all in its hand.
  */
 export default class BrowserService extends Service implements World {
+  /** The path below which this app lies. What it keeps, and says to its other tabs, is no other app's business. */
+  rootUrl: string = config.rootURL;
+
+  readonly #own = (name: string) => ownName(name, this.rootUrl);
+
   /** Kept across tabs and reloads: IndexedDB, or else localStorage, or else memory. */
   @cached
   get storage(): BrowserStorage {
     return new FallbackStorage(
-      [new IndexedDbStorage(), new LocalStorage(), new MemoryStorage()],
+      [
+        new IndexedDbStorage(this.#own),
+        new LocalStorage(this.#own),
+        new MemoryStorage(),
+      ],
       STORAGE_TIMEOUT,
     );
   }
@@ -74,13 +85,14 @@ export default class BrowserService extends Service implements World {
   /** Kept for this tab alone. */
   @cached
   get tabStorage(): TabStorage {
-    return new SessionTabStorage();
+    return new SessionTabStorage(this.#own);
   }
 
   /** Tells this browser session from the next one: it is gone when the browser is closed. */
   @cached
   get browserSession(): BrowserSessionId {
-    return new BrowserSessionCookie(this.tabStorage, location.protocol);
+    const { protocol } = location;
+    return new BrowserSessionCookie(this.tabStorage, protocol, this.rootUrl);
   }
 
   /** Milliseconds since the epoch, by this machine's clock. */
@@ -192,7 +204,7 @@ export default class BrowserService extends Service implements World {
 
   /** Tells that another tab, or the browser itself, has changed what localStorage keeps for us. */
   onStorageChange(task: () => void): () => void {
-    return onStorageChange(task);
+    return onStorageChange(this.#own, task);
   }
 
   /**
@@ -233,7 +245,8 @@ export default class BrowserService extends Service implements World {
       isRunning = true;
       return task();
     };
-    for (const lock of [name, `${name}:overdue`]) {
+    for (const turn of [name, `${name}:overdue`]) {
+      const lock = this.#own(turn);
       try {
         return await locks.request(
           lock,
@@ -251,7 +264,7 @@ export default class BrowserService extends Service implements World {
     if (typeof BroadcastChannel === 'undefined') {
       return { post: () => undefined, close: () => undefined };
     }
-    const channel = new BroadcastChannel(name);
+    const channel = new BroadcastChannel(this.#own(name));
     channel.onmessage = ({ data }) => onMessage(data);
     return {
       post: (message) => channel.postMessage(message),

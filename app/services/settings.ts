@@ -33,7 +33,11 @@ export default class SettingsService extends Service {
   get values(): AppSettings {
     const { origin } = this.browser;
     const providers = [...identityProviders.values()];
-    const values = understandSettings(this.written, providers, origin);
+    const values = understandSettings(
+      this.written,
+      providers,
+      `${origin}${config.rootURL}`,
+    );
     for (const provider of providers) requireCookie(provider, values, origin);
     return values;
   }

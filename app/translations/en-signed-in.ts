@@ -63,6 +63,27 @@ export const signedIn = {
     pageOnly: (page: number) => `Page ${page}`,
   },
 
+  user: {
+    title: 'User',
+    back: 'Back to the users',
+    name: 'Name',
+    unnamed: 'No name',
+    notSaid: 'not said',
+    loading: 'Loading…',
+    you: 'This is you.',
+    profile: 'Go to your profile',
+    fromList:
+      'This is what the list says: the server does not show this user alone.',
+    unknown: {
+      title: 'No such user',
+      text: 'There is nobody at this address, or not any more.',
+    },
+    hidden: {
+      title: 'This user can’t be shown',
+      text: 'The server does not show single users, or not this one to you.',
+    },
+  },
+
   profile: {
     title: 'Profile',
     ways: 'Ways to sign in',

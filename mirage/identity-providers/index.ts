@@ -16,8 +16,8 @@ import {
 import { simulatedProvider, type SimulatedProvider } from './providers.ts';
 import type { AnsweringScenario } from './scenarios.ts';
 
-/** Where the page of a provider is, when it is simulated. */
-const AUTHORIZE_PATH = /^\/simulated-provider\/([a-z0-9-]+)\/authorize$/;
+/** Where the page of a provider is, when it is simulated: below the app's root URL. */
+const AUTHORIZE_PATH = /\/simulated-provider\/([a-z0-9-]+)\/authorize$/;
 
 const CODE_LIFETIME = 60;
 const HOSTILE_TEXT = '"><img src=x onerror=alert(1)><script>alert(1)</script>';

@@ -52,17 +52,17 @@ function github(situation: Situation): ConsolePage {
   return {
     title: 'GitHub: https://github.com/settings/developers',
     fields: [
-      ['Homepage URL', `${situation.origin}/`],
+      ['Homepage URL', `${situation.origin}${situation.rootUrl}`],
       ['Authorization callback URL', ...redirectUrisOf(situation, 'github')],
     ],
   };
 }
 
 function openId(situation: Situation, { id, label }: AppProvider): ConsolePage {
-  const { app, origin, server } = situation;
+  const { app, origin, rootUrl, server } = situation;
   const provider = app.providers[id];
   const redirectUri = redirectUriOf(situation, id);
-  const afterSignOut = [`${origin}/login`, `${origin}/`];
+  const afterSignOut = [`${origin}${rootUrl}login`, `${origin}${rootUrl}`];
   const isFirstParty =
     server !== undefined &&
     provider?.issuer === server.origin &&

@@ -27,9 +27,10 @@ export function report(
   { hasColours, secrets }: ReportOptions,
 ): string[] {
   const sorted = worstFirst(findings);
+  const address = `${situation.origin}${situation.rootUrl}`.replace(/\/$/, '');
   const where = situation.isOriginKnown
-    ? situation.origin
-    : `${situation.origin} (nobody says where: set PUBLIC_URL, or --origin)`;
+    ? address
+    : `${address} (nobody says where: set PUBLIC_URL, or --origin)`;
   const said = (text: string) => printable(withoutSecrets(text, secrets));
   return [
     said(`Settings for ${situation.environment}, the app at ${where}`),

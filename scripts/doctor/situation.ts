@@ -2,10 +2,11 @@ import {
   knownIdentityProviders,
   loadProvider,
 } from '../../config/identity-providers.js';
+import { DEFAULT_ROOT_URL, understandRootUrl } from '../../config/root-url.ts';
 import {
   pickSettings,
+  SettingsError,
   type AppSettings,
-  type SettingsError,
   type SettingValues,
 } from '../../config/settings.ts';
 import type { IdentityProvider as AppProviderFile } from '../../app/identity-providers/types.ts';
@@ -37,6 +38,8 @@ export interface Situation {
   origin: string;
   /** Whether somebody has said it. */
   isOriginKnown: boolean;
+  /** The path of it below which the app is built to lie. */
+  rootUrl: string;
   /** All providers that there is a file for. */
   providers: readonly AppProvider[];
   /** The app's settings as they stand in its page. */
@@ -92,8 +95,10 @@ export async function understand(
   const written = isServed
     ? pickSettings(merge(sources.app, serverWritten), ids)
     : built;
-  const { refused, settings } = understandApp(written, providers, appOrigin);
-  const refusedByBuild = understandApp(built, providers, appOrigin).refused;
+  const { rootUrl, refusedRootUrl } = understandPath(sources.app);
+  const address = `${appOrigin}${rootUrl}`;
+  const { refused, settings } = understandApp(written, providers, address);
+  const refusedByBuild = understandApp(built, providers, address).refused;
 
   const serverOrigin = publicUrl ?? appOrigin;
   const token = new URL(settings.tokenEndpoint);
@@ -105,10 +110,15 @@ export async function understand(
     sources,
     origin: appOrigin,
     isOriginKnown: known !== undefined,
+    rootUrl,
     providers,
     written,
     app: settings,
-    refusedByApp: eachSettingOnce([...refused, ...refusedByBuild]),
+    refusedByApp: eachSettingOnce([
+      ...refusedRootUrl,
+      ...refused,
+      ...refusedByBuild,
+    ]),
     server:
       givesTokens || sources.hasServerFile
         ? {
@@ -119,6 +129,19 @@ export async function understand(
           }
         : undefined,
   };
+}
+
+/** Below which path the app is built to lie; what can't be a path stops the build. */
+function understandPath({ ROOT_URL }: Environment): {
+  rootUrl: string;
+  refusedRootUrl: SettingsError[];
+} {
+  try {
+    return { rootUrl: understandRootUrl(ROOT_URL), refusedRootUrl: [] };
+  } catch (error) {
+    if (!(error instanceof SettingsError)) throw error;
+    return { rootUrl: DEFAULT_ROOT_URL, refusedRootUrl: [error] };
+  }
 }
 
 /** The providers in use that know the app by a client id, in the order of their buttons. */

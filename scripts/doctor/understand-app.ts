@@ -22,17 +22,19 @@ export interface UnderstoodApp {
 /**
  * Understands the app's settings. The app stops at the first that it refuses; here that one is left out, and the rest is
  * looked at, so that one visit to the doctor is enough.
+ *
+ * @param address where it is: origin and root URL
  */
 export function understandApp(
   written: SettingValues,
   providers: readonly AppProvider[],
-  origin: string,
+  address: string,
 ): UnderstoodApp {
   const refused: SettingsError[] = [];
   let values = written;
   for (;;) {
     try {
-      const settings = understandSettings(values, providers, origin);
+      const settings = understandSettings(values, providers, address);
       return { settings, refused };
     } catch (error) {
       if (!(error instanceof SettingsError)) throw error;

@@ -54,6 +54,24 @@ diagnoses('addresses', [
     finds: ['error REDIRECT_URI'],
   },
   {
+    name: 'an app below a path, whose callback follows it on both sides',
+    app: { ROOT_URL: '/app/' },
+    finds: [],
+  },
+  {
+    name: 'a callback of before the app moved below a path',
+    app: { ROOT_URL: '/app/' },
+    server: { REDIRECT_URIS: `${ORIGIN}/login/callback/{provider}` },
+    finds: ['error REDIRECT_URIS'],
+    says: /does not have https:\/\/app\.example\.com\/app\/login\/callback\/google/,
+  },
+  {
+    name: 'a path that no app can lie at',
+    app: { ROOT_URL: 'app' },
+    finds: ['error ROOT_URL'],
+    says: /like \/app\//,
+  },
+  {
     name: 'an app that the server does not answer',
     ...APART,
     server: { REDIRECT_URIS: APART.server.REDIRECT_URIS },

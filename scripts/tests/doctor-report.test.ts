@@ -16,7 +16,7 @@ const ORIGIN = 'https://app.example.com';
 describe('what the doctor prints', () => {
   test('the lines for all consoles, as they are to be pasted', async () => {
     const files = {
-      '.env': { REDIRECT_URI: '/app/login/callback/{provider}' },
+      '.env': { ROOT_URL: '/app/' },
       '.env.server': { PUBLIC_URL: ORIGIN, SEED_DEMO: 'off' },
     };
     await inFolder(files, (folder) => {
@@ -41,7 +41,7 @@ describe('what the doctor prints', () => {
         '',
         'GitHub: https://github.com/settings/developers',
         '  Homepage URL',
-        '    https://b.example.com/',
+        '    https://b.example.com/app/',
         '  Authorization callback URL',
         '    https://b.example.com/app/login/callback/github',
         '',
@@ -49,10 +49,10 @@ describe('what the doctor prints', () => {
         '  Redirect URI',
         '    https://b.example.com/app/login/callback/oidc',
         '  Post logout redirect URI',
-        '    https://b.example.com/login',
-        '    https://b.example.com/',
+        '    https://b.example.com/app/login',
+        '    https://b.example.com/app/',
         '  At a server of ours',
-        '    npm run server -- add-client --id my-app --grants authorization_code,refresh_token --redirect-uris https://b.example.com/app/login/callback/oidc --post-logout-redirect-uris https://b.example.com/login,https://b.example.com/',
+        '    npm run server -- add-client --id my-app --grants authorization_code,refresh_token --redirect-uris https://b.example.com/app/login/callback/oidc --post-logout-redirect-uris https://b.example.com/app/login,https://b.example.com/app/',
       ]);
     });
   });

@@ -6,6 +6,7 @@ import {
   fillSettings,
   readAppProviders,
   readAppSettings,
+  readRootUrl,
 } from '../fill-settings.ts';
 import { SettingsReader, type Environment } from '../settings-reader.ts';
 import { contentSecurityPolicy } from './content-security-policy.ts';
@@ -25,7 +26,9 @@ export interface AppFile {
 
 /** The built app. What is not in this list, made once at start, is not there: no path of a request touches the disk. */
 export interface AppFiles {
-  /** By URL path, e.g. `/assets/main-x7Kf93Qa.js`. */
+  /** The path below which it lies, between two slashes: what it was built for. */
+  rootUrl: string;
+  /** By URL path, e.g. `/app/assets/main-x7Kf93Qa.js`. */
   files: ReadonlyMap<string, AppFile>;
   page: AppFile;
   contentSecurityPolicy: string;
@@ -55,15 +58,17 @@ export async function loadAppFiles(
 
   const filled = fillSettings(html, environment);
   const settings = readAppSettings(filled);
+  const rootUrl = readRootUrl(filled);
   const page = pageFile(filled);
   const paths = await listPaths(folder);
   const files = new Map<string, AppFile>();
   for (const path of paths) {
     if (CODINGS.some((coding) => path.endsWith(EXTENSIONS[coding]))) continue;
-    files.set(path, await diskFile(folder, path, paths));
+    files.set(below(rootUrl, path), await diskFile(folder, path, paths));
   }
-  files.set('/index.html', page);
+  files.set(below(rootUrl, '/index.html'), page);
   return {
+    rootUrl,
     files,
     page,
     contentSecurityPolicy: contentSecurityPolicy(
@@ -73,6 +78,10 @@ export async function loadAppFiles(
     ),
     hasSettings: settings !== undefined,
   };
+}
+
+function below(rootUrl: string, path: string): string {
+  return rootUrl + path.slice(1);
 }
 
 /** `CONNECT_ORIGINS`: where the app talks to beside what its settings say. */

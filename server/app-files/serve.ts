@@ -4,17 +4,15 @@ import type { AppFile, AppFiles, ContentCoding } from './load.ts';
 
 const FOREVER = 'public, max-age=31536000, immutable';
 const ASK_FIRST = 'no-cache';
-/** Where identity providers send the browser back to. */
-const CALLBACK_PAGE = '/login/callback/';
-
 const READ_ONLY = 'GET, HEAD';
 
 /** In the order of our preference. */
 const PREFERRED_CODINGS: readonly ContentCoding[] = ['br', 'gzip'];
 
 /**
- * Serves the built app: its files, and its page for every other address that a browser goes to, because the app's own
- * router knows what they mean. An asset that is missing is missing: a page in the place of a script helps nobody.
+ * Serves the built app below its root URL: its files, and its page for every other address there that a browser goes to,
+ * because the app's own router knows what they mean. An asset that is missing is missing: a page in the place of a script helps
+ * nobody. Beside the root URL is nothing; from `/` one gets to the app.
  */
 export function serveApp(
   app: AppFiles | undefined,
@@ -25,32 +23,62 @@ export function serveApp(
       return context.text('Method not allowed\n', 405);
     }
     const path = decodePath(context.req.path);
-    const file = path === undefined ? undefined : app?.files.get(path);
-    if (app && file && file !== app.page) return send(context, file);
-
-    const isPage =
-      file !== undefined ||
-      path === '/' ||
-      (path !== undefined &&
-        !path.startsWith('/assets/') &&
-        wantsPage(context));
-    if (app && isPage) {
-      context.header('content-security-policy', app.contentSecurityPolicy);
-      const answer = await send(context, app.page);
-      // Its address holds a code, for a moment: no cache is to know it (RFC 9700 section 4.2.4).
-      if (path?.startsWith(CALLBACK_PAGE)) {
-        answer.headers.set('cache-control', 'no-store');
-      }
-      return answer;
+    if (!app || path === undefined) return sendNothing(context, app);
+    const file = app.files.get(path);
+    if (file && file !== app.page) return send(context, file);
+    if (file ?? isPage(app, path, wantsPage(context))) {
+      return sendPage(context, app, path);
     }
-    context.header('cache-control', ASK_FIRST);
-    return context.text(
-      app || !wantsPage(context)
-        ? 'Not found\n'
-        : 'The app is not built yet: run npm run build, then start the server again.\n',
-      404,
-    );
+    if (isBefore(app, path)) {
+      context.header('cache-control', ASK_FIRST);
+      return context.redirect(app.rootUrl, 302);
+    }
+    return sendNothing(context, app);
   };
+}
+
+/** Whether the app's router is to say what is there. */
+function isPage(
+  { rootUrl }: AppFiles,
+  path: string,
+  wantsPage: boolean,
+): boolean {
+  if (path === rootUrl) return true;
+  const isBelow = path.startsWith(rootUrl);
+  return wantsPage && isBelow && !path.startsWith(`${rootUrl}assets/`);
+}
+
+/** Where people begin who know the server's name, or leave the last slash out. */
+function isBefore({ rootUrl }: AppFiles, path: string): boolean {
+  return path === '/' || `${path}/` === rootUrl;
+}
+
+async function sendPage(
+  context: Context<ServerEnvironment>,
+  { contentSecurityPolicy, page, rootUrl }: AppFiles,
+  path: string,
+): Promise<Response> {
+  context.header('content-security-policy', contentSecurityPolicy);
+  const answer = await send(context, page);
+  // Where identity providers send the browser back to. The address holds a code, for a moment: no cache is to know it (RFC 9700
+  // section 4.2.4).
+  if (path.startsWith(`${rootUrl}login/callback/`)) {
+    answer.headers.set('cache-control', 'no-store');
+  }
+  return answer;
+}
+
+function sendNothing(
+  context: Context<ServerEnvironment>,
+  app: AppFiles | undefined,
+): Response {
+  context.header('cache-control', ASK_FIRST);
+  return context.text(
+    app || !wantsPage(context)
+      ? 'Not found\n'
+      : 'The app is not built yet: run npm run build, then start the server again.\n',
+    404,
+  );
 }
 
 async function send(

@@ -1,17 +1,19 @@
+import { appAddress, type Place } from '../app-files/address.ts';
 import type { Dependencies } from '../dependencies.ts';
 import { IdentityRefusedError } from './refused.ts';
 
-type Where = Pick<Dependencies, 'origin' | 'settings'>;
+type Where = Place & Pick<Dependencies, 'settings'>;
 
-/** The addresses that a provider may send the browser back to: `REDIRECT_URIS`, else the callback page of this origin. */
+/** The addresses that a provider may send the browser back to: `REDIRECT_URIS`, else the callback page of the app that is served here. */
 export function redirectUris(
-  { origin, settings }: Where,
+  where: Where,
   provider: string,
 ): readonly string[] {
+  const { redirectUris: written } = where.settings;
   const patterns =
-    settings.redirectUris.length > 0
-      ? settings.redirectUris
-      : [`${origin()}/login/callback/{provider}`];
+    written.length > 0
+      ? written
+      : [`${appAddress(where)}login/callback/{provider}`];
   return patterns.map((pattern) => pattern.replaceAll('{provider}', provider));
 }
 

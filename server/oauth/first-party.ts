@@ -1,3 +1,4 @@
+import { appAddress } from '../app-files/address.ts';
 import type { Dependencies } from '../dependencies.ts';
 import type { FirstPartyTerms } from '../database/seed.ts';
 import { redirectUris } from '../identities/redirect-uris.ts';
@@ -7,20 +8,23 @@ import { isSafeRedirectUri } from './redirect-uris.ts';
 const PROVIDER = 'oidc';
 
 /** The first-party client by the settings, at an origin that is known by now. */
-export function firstPartyTerms({
-  clock,
-  origin,
-  settings,
-}: Pick<Dependencies, 'clock' | 'origin' | 'settings'>): FirstPartyTerms {
+export function firstPartyTerms(
+  dependencies: Pick<
+    Dependencies,
+    'appFiles' | 'clock' | 'origin' | 'settings'
+  >,
+): FirstPartyTerms {
+  const { clock, settings } = dependencies;
+  const app = appAddress(dependencies);
   const afterSignOut =
     settings.postLogoutRedirectUris.length > 0
       ? settings.postLogoutRedirectUris
-      : [`${origin()}/login`, `${origin()}/`];
+      : [`${app}login`, app];
   return {
     id: settings.clientId,
     passwordGrant: settings.passwordGrant,
     // An origin without https beyond this machine gets none: a code would travel in the clear.
-    redirectUris: redirectUris({ origin, settings }, PROVIDER).filter(
+    redirectUris: redirectUris(dependencies, PROVIDER).filter(
       isSafeRedirectUri,
     ),
     postLogoutRedirectUris: afterSignOut.filter(isSafeRedirectUri),

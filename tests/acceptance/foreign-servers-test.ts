@@ -103,8 +103,9 @@ module('Acceptance | foreign servers', function () {
         await visit('/users');
         await signIn(ACCOUNT);
 
-        assert.dom('th a').exists({ count: sort === 'done' ? 4 : 0 });
-        assert.dom('th').exists({ count: 4 });
+        const links = sort === 'done' ? 4 : 0;
+        assert.dom('thead th a').exists({ count: links });
+        assert.dom('thead th').exists({ count: 4 });
         if (sort === 'done') {
           await click('th.email a');
           await click('th.email a');
@@ -119,6 +120,13 @@ module('Acceptance | foreign servers', function () {
           assert.dom(ROWS).exists({ count: PEOPLE.length - 20 });
           assert.dom('[rel="next"]').doesNotExist();
         }
+
+        // None of them has a resource for one user.
+        await click(`${ROWS} th a`);
+        assert.dom('main dl').includesText('@foreign.test');
+        assert.dom('main [role="status"]').includesText('what the list says');
+        await click('.back');
+        assert.dom(ROWS).exists();
 
         if (search === 'done') {
           await fillIn('#users-search', 'Zuse');

@@ -12,7 +12,7 @@ export function useSimulatedProviders(
   more: Record<string, string> = {},
 ): void {
   owner.lookup('service:settings').written = pickSettings(
-    { ...simulatedSettings(browser.origin), ...more },
+    { ...simulatedSettings(browser.origin, '/'), ...more },
     IDS,
   );
 }

@@ -51,13 +51,17 @@ function callbackElsewhere({ app, origin }: Situation): Finding[] {
     : [
         error(
           'REDIRECT_URI',
-          `leads to ${callback}, but the app is at ${origin}. Write /login/callback/{provider}, or leave the line out.`,
+          `leads to ${callback}, but the app is at ${origin}. Leave the line out: then it is the app’s own callback page.`,
         ),
       ];
 }
 
 function unknownCallbacks(situation: Situation, server: ServerSide): Finding[] {
-  const where = { origin: () => server.origin, settings: server.settings };
+  const where = {
+    origin: () => server.origin,
+    settings: server.settings,
+    appFiles: situation,
+  };
   return providersInUse(situation)
     .filter(({ id }) => isToldToServer(situation, server, id))
     .filter(

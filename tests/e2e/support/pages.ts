@@ -74,7 +74,7 @@ export async function expectSorted(
 
 /** The texts of one column, from top to bottom. */
 export function column(page: Page, name: string): Promise<string[]> {
-  return page.locator(`tbody td.${name}`).allInnerTexts();
+  return page.locator(`tbody .${name}`).allInnerTexts();
 }
 
 /** WCAG 2.2, 1.4.10 (Reflow). */

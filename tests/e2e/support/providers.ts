@@ -28,14 +28,23 @@ export const PEOPLE = {
 /** One of the providers, as users know it. */
 export type ProviderName = keyof typeof PEOPLE;
 
+/** What the tests of a worker share. */
+interface Shared {
+  /** Of the server, beside those of the providers. */
+  settings: Readonly<Record<string, string>>;
+  shared: Providers;
+}
+
 /** `test` with a server on which all providers work; the tests of a worker share it. */
-export const test = base.extend<{ app: Providers }, { shared: Providers }>({
+export const test = base.extend<{ app: Providers }, Shared>({
+  settings: [{}, { option: true, scope: 'worker' }],
   shared: [
-    // Playwright reads from the pattern what it needs: nothing.
-    // eslint-disable-next-line no-empty-pattern
-    async ({}, use) => {
+    async ({ settings }, use) => {
       const provider = await startSimulatedProvider(0);
-      const server = await Server.start(providerSettings(provider));
+      const server = await Server.start({
+        ...providerSettings(provider),
+        ...settings,
+      });
       await use({ server, provider: provider.answer });
       await server.remove();
       await stop(provider);

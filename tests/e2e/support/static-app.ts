@@ -8,7 +8,8 @@ import { loadAppFiles } from '../../../server/app-files/load.ts';
 import { serveApp } from '../../../server/app-files/serve.ts';
 import type { ServerEnvironment } from '../../../server/dependencies.ts';
 
-const files = await loadAppFiles('dist', process.env);
+const folder = process.env['APP_DIR'] ?? 'dist';
+const files = await loadAppFiles(folder, process.env);
 const app = new Hono<ServerEnvironment>();
 app.all('*', serveApp(files));
 serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' }, ({ port }) => {

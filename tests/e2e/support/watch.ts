@@ -66,7 +66,7 @@ export class Watch {
       this.requests
         .slice(start)
         .map((request) => `${nameOf(request)} ${grantOf(request)}`.trim())
-        .filter((name) => name !== 'GET /favicon.svg');
+        .filter((name) => !name.endsWith('/favicon.svg'));
   }
 
   async follow(context: BrowserContext): Promise<void> {

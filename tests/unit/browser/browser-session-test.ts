@@ -26,7 +26,7 @@ module('Unit | browser | browser session', function (hooks) {
 
   hooks.beforeEach(function () {
     tab = new Tab();
-    session = new BrowserSessionCookie(tab, 'http:');
+    session = new BrowserSessionCookie(tab, 'http:', '/');
   });
   hooks.afterEach(function () {
     delete (document as { cookie?: unknown }).cookie;
@@ -36,7 +36,7 @@ module('Unit | browser | browser session', function (hooks) {
   test('an id that was put there is there, in this tab and in another one', function (assert) {
     session.write('abc');
     assert.deepEqual(new Set(session.read()), new Set(['abc']));
-    const elsewhere = new BrowserSessionCookie(new Tab(), 'http:');
+    const elsewhere = new BrowserSessionCookie(new Tab(), 'http:', '/');
     assert.deepEqual(elsewhere.read(), ['abc']);
   });
 
@@ -52,11 +52,35 @@ module('Unit | browser | browser session', function (hooks) {
     const written: string[] = [];
     useCookies({ get: () => '', set: (cookie) => written.push(cookie) });
     session.write('abc');
-    new BrowserSessionCookie(tab, 'https:').write('abc');
+    new BrowserSessionCookie(tab, 'https:', '/').write('abc');
     assert.deepEqual(written, [
       `${NAME}=abc; Path=/; SameSite=Strict`,
       `${NAME}=abc; Path=/; SameSite=Strict; Secure`,
     ]);
+  });
+
+  test('G6 an app below a path has a cookie of its own, and never takes the one above', function (assert) {
+    const written: string[] = [];
+    useCookies({
+      get: () => `${NAME}=of-the-root`,
+      set: (cookie) => written.push(cookie),
+    });
+    const below = new BrowserSessionCookie(new Tab(), 'http:', '/app/');
+    assert.deepEqual(below.read(), []);
+    below.write('abc');
+    below.clear();
+    assert.deepEqual(written, [
+      `${NAME}%40%2Fapp%2F=abc; Path=/app/; SameSite=Strict`,
+      `${NAME}%40%2Fapp%2F=; Max-Age=0; Path=/app/; SameSite=Strict`,
+    ]);
+    useCookies({
+      get: () => `${NAME}=of-the-root; ${NAME}%40%2Fapp%2F=abc`,
+      set: () => undefined,
+    });
+    assert.deepEqual(
+      new BrowserSessionCookie(new Tab(), 'http:', '/app/').read(),
+      ['abc'],
+    );
   });
 
   test('another cookie of a like name is none of ours', function (assert) {
@@ -86,7 +110,10 @@ module('Unit | browser | browser session', function (hooks) {
       assert.deepEqual(session.read(), []);
       session.write('abc');
       assert.deepEqual(session.read(), ['abc']);
-      assert.deepEqual(new BrowserSessionCookie(new Tab(), 'http:').read(), []);
+      assert.deepEqual(
+        new BrowserSessionCookie(new Tab(), 'http:', '/').read(),
+        [],
+      );
       session.clear();
       assert.deepEqual(session.read(), []);
     });

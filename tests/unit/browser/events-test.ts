@@ -116,11 +116,21 @@ module('Unit | browser | events', function (hooks) {
   test('G6 what is ours was changed, or all was cleared; what others keep is nothing to us', function (assert) {
     const changed = (key: string | null) => () =>
       window.dispatchEvent(new StorageEvent('storage', { key }));
+    const atTheRoot = (task: () => void) =>
+      onStorageChange((name) => name, task);
     for (const key of [null, 'latchkey:session', 'latchkey:']) {
-      assert.deepEqual(heard(onStorageChange, changed(key)), [1, 0]);
+      assert.deepEqual(heard(atTheRoot, changed(key)), [1, 0]);
     }
     for (const key of ['', 'session', 'latchkey', 'latchkeys:session']) {
-      assert.deepEqual(heard(onStorageChange, changed(key)), [0, 0]);
+      assert.deepEqual(heard(atTheRoot, changed(key)), [0, 0]);
+    }
+    const below = (task: () => void) =>
+      onStorageChange((name) => `${name}@/app/`, task);
+    for (const key of [null, 'latchkey:session@/app/']) {
+      assert.deepEqual(heard(below, changed(key)), [1, 0]);
+    }
+    for (const key of ['latchkey:session', 'latchkey:session@/other/']) {
+      assert.deepEqual(heard(below, changed(key)), [0, 0]);
     }
   });
 });

@@ -670,8 +670,43 @@ module('Unit | config | settings', function () {
       assert.strictEqual(redirectUri('/login/callback/{provider}'), byDefault);
       assert.strictEqual(redirectUri(''), byDefault);
       assert.strictEqual(
-        redirectUri('https://www.example/app/login/callback/{provider}'),
-        'https://www.example/app/login/callback/{provider}',
+        redirectUri('https://www.example/login/callback/{provider}'),
+        'https://www.example/login/callback/{provider}',
+      );
+    });
+
+    test('below a path the callback page is there, and no other address is this app', function (assert) {
+      const below = `${ORIGIN}/app/`;
+      const page = '/app/login/callback/{provider}';
+      assert.strictEqual(
+        understand({}, below).redirectUri,
+        `${ORIGIN}${page}`,
+        'by default',
+      );
+      assert.strictEqual(
+        understand({ REDIRECT_URI: `https://www.example${page}` }, below)
+          .redirectUri,
+        `https://www.example${page}`,
+      );
+      for (const REDIRECT_URI of [
+        '/login/callback/{provider}',
+        '/other/login/callback/{provider}',
+        '/app/x/login/callback/{provider}',
+        `${ORIGIN}/login/callback/{provider}`,
+      ]) {
+        refuses(assert, { REDIRECT_URI }, { origin: below });
+      }
+      refuses(assert, { REDIRECT_URI: page });
+    });
+
+    test('below a path all other paths are those of the origin, as ever', function (assert) {
+      const { apiBase, revocationEndpoint, tokenEndpoint } = understand(
+        {},
+        `${ORIGIN}/app/`,
+      );
+      assert.deepEqual(
+        [apiBase, revocationEndpoint, tokenEndpoint],
+        [`${ORIGIN}/api/`, `${ORIGIN}/oauth/revoke`, `${ORIGIN}/oauth/token`],
       );
     });
 
