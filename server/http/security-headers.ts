@@ -6,7 +6,7 @@ import type { Settings } from '../settings.ts';
 const HSTS = 'max-age=63072000';
 
 /** Nothing may be loaded, nothing may frame it: for answers that are not pages. */
-const CLOSED_POLICY =
+export const CLOSED_POLICY =
   "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 /**
@@ -22,6 +22,9 @@ const HEADERS = {
   'permissions-policy':
     'camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()',
 } as const;
+
+/** Said on a page beside its policy, and refused nowhere yet: what a script of ours must not make a page of. */
+export const REPORTED_POLICY = "require-trusted-types-for 'script'";
 
 /**
  * For answers to what never reaches the app.
