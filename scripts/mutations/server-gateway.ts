@@ -122,14 +122,12 @@ export const gatewayMutations: readonly Mutation[] = [
   },
   {
     ...SESSIONS,
-    name: 'a session of the gateway has no absolute end',
-    filter: 'rests',
-    find: `  const expiresAt = earlier(
-    secondsAfter(now, gateway.idleLifetime),
-    family.expiresAt,
-  );`,
-    replace: `  const expiresAt = secondsAfter(now, gateway.idleLifetime);
-  family.expiresAt = expiresAt;`,
+    ...SIGN_IN,
+    name: 'a session whose browser has a newer one goes on',
+    row: 'L8',
+    filter: 'L8|L10',
+    find: 'gt(tokenFamilies.expiresAt, now),',
+    replace: '',
   },
   {
     ...SESSIONS,

@@ -20,6 +20,11 @@ const PATIENCE = 5;
 /** Seconds until the next try, after one that came to nothing; longer than one takes. */
 const PAUSE = 30;
 
+type World = Pick<
+  Dependencies,
+  'clock' | 'database' | 'identityProviders' | 'log' | 'settings'
+>;
+
 /**
  * Asks the provider for new tokens when its access token has run out: that is how the provider takes back what it said about
  * the user. Of any number of requests, in any number of processes, one asks: moving `renew_at` on is the claim, and one
@@ -27,7 +32,7 @@ const PAUSE = 30;
  * @returns whether there is still a session
  */
 export async function keepInTouch(
-  dependencies: Dependencies,
+  dependencies: World,
   cookie: string,
   { provider, renewAt }: FoundSession,
 ): Promise<boolean> {
@@ -68,7 +73,7 @@ export async function keepInTouch(
 
 /** Nothing where the provider is off by now, or did not say anything that counts. */
 async function askProvider(
-  { clock, identityProviders, log, settings }: Dependencies,
+  { clock, identityProviders, log, settings }: World,
   id: string,
   refreshToken: string,
 ): Promise<Renewal | undefined> {

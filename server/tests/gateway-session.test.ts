@@ -5,7 +5,12 @@ import { DEMO_ACCOUNT } from '../../contract/seed.ts';
 import { gatewaySessions } from '../database/schema-gateway.ts';
 import { tokenFamilies, users } from '../database/schema.ts';
 import { openTokens, sealTokens } from '../gateway/sealed-tokens.ts';
-import { createLog } from '../log.ts';
+import { keepInTouch } from '../gateway/renew.ts';
+import { findGatewaySession } from '../gateway/sessions.ts';
+import { loadIdentityProviders } from '../identity-providers/index.ts';
+import { createLog, silentLog } from '../log.ts';
+import { readSettings } from '../settings.ts';
+import { simulatedSettings } from '../simulated-provider/settings.ts';
 import {
   OF_THE_APP,
   SESSION_COOKIE,
@@ -255,6 +260,37 @@ describe('the session of the gateway', () => {
       assert.equal(await world.renewalCount(), round);
       await advance(10);
     }
+  });
+
+  test('L9 of twenty requests that have all seen that the tokens ran out, one renews them', async () => {
+    await browser.signIn(EXPIRING);
+    await advance(10);
+    const settings = readSettings({
+      ...simulatedSettings(world.provider.origin),
+      GATEWAY_PROVIDER: 'oidc',
+    });
+    const { gateway } = settings;
+    assert.equal(gateway?.kind, 'server');
+    const { database } = world.server;
+    const cookie = browser.session ?? '';
+    const use = { now: world.server.now(), address: undefined };
+    const seen = await findGatewaySession(database, cookie, { use, gateway });
+    assert.ok(seen);
+    const services = {
+      clock: () => world.server.now(),
+      database,
+      identityProviders: await loadIdentityProviders(
+        settings.identityProviders,
+      ),
+      log: silentLog,
+      settings,
+    };
+    const kept = await Promise.all(
+      Array.from({ length: 20 }, () => keepInTouch(services, cookie, seen)),
+    );
+    assert.deepEqual(new Set(kept), new Set([true]));
+    assert.equal(await world.renewalCount(), 1);
+    assert.equal(await auth(), 202);
   });
 
   test('tokens that are good are not renewed, and a session without a refresh token lives by its own end', async () => {
