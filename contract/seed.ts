@@ -14,8 +14,8 @@ export const DEMO_ACCOUNT = {
 /** How many users the contract counts: the demo account and the people below. */
 export const USER_COUNT = 251;
 
-/** What a token of ours may be good for: reading oneself, and reading the directory of users. */
-export const SCOPES = ['profile', 'users'] as const;
+/** What a token of ours may be good for: oneself, the directory of users, and one's to-dos. */
+export const SCOPES = ['profile', 'users', 'todos'] as const;
 
 /** The grant that redeems a code of Google, GitHub, Facebook or another identity provider. */
 export const IDENTITY_PROVIDER_GRANT =

@@ -13,6 +13,7 @@ export type ApiErrorCode =
   | 'attribute-missing'
   | 'attribute-read-only'
   | 'attribute-too-long'
+  | 'client-generated-id'
   | 'database-unavailable'
   | 'first-party-only'
   | 'fresh-sign-in-needed'
@@ -46,6 +47,7 @@ const TITLES: Record<ApiErrorCode, string> = {
   'attribute-missing': 'A value is missing',
   'attribute-read-only': 'This cannot be changed',
   'attribute-too-long': 'The value is too long',
+  'client-generated-id': 'The server chooses the id',
   'database-unavailable': 'The server cannot answer just now',
   'first-party-only': 'This is for the app of this server only',
   'fresh-sign-in-needed': 'Sign in again first',
