@@ -54,11 +54,12 @@ function mask(name: string, value: string, own: readonly string[]): string {
 function maskCookies(value: string): string {
   return value
     .split(';')
+    .map((cookie) => cookie.trim())
     .map((cookie) => {
       const separator = cookie.indexOf('=');
       return separator < 1
         ? MASK
-        : `${cookie.slice(0, separator).trim()}=${MASK}`;
+        : `${cookie.slice(0, separator)}=${MASK}`;
     })
     .join('; ');
 }
