@@ -116,7 +116,15 @@ export function createSimulatedServer(
 
   defineHandlers(
     server,
-    { schema, settings, identity, accounts, redemption, authorizationCodes },
+    {
+      schema,
+      settings,
+      identity,
+      accounts,
+      redemption,
+      authorizationCodes,
+      now,
+    },
     {
       origins: {
         'token-server': options.tokenServerOrigin ?? '',

@@ -15,6 +15,8 @@ export interface HandlerContext {
   authorizationCodes: AuthorizationCodes;
   redemption: Redemption;
   settings: Settings;
+  /** The server's clock, in milliseconds since 1970. */
+  now: () => number;
 }
 
 /**

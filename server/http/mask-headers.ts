@@ -57,9 +57,7 @@ function maskCookies(value: string): string {
     .map((cookie) => cookie.trim())
     .map((cookie) => {
       const separator = cookie.indexOf('=');
-      return separator < 1
-        ? MASK
-        : `${cookie.slice(0, separator)}=${MASK}`;
+      return separator < 1 ? MASK : `${cookie.slice(0, separator)}=${MASK}`;
     })
     .join('; ');
 }
