@@ -12,6 +12,8 @@ Router.map(function () {
   // All pages that only a signed-in user may see: guarded once, at this parent.
   this.route('authenticated', { path: '/' }, function () {
     this.route('users');
+    this.route('todos');
+    this.route('request-headers');
     this.route('session');
     this.route('profile');
   });
