@@ -24,6 +24,8 @@ export default class ReceivedHeaders {
   @tracked error: AuthError | undefined;
   @tracked isLoading = false;
 
+  #isAsking = false;
+
   constructor(owner: Owner) {
     setOwner(this, owner);
   }
@@ -32,7 +34,9 @@ export default class ReceivedHeaders {
   load = (): Promise<void> => waitForPromise(this.#load());
 
   async #load(): Promise<void> {
-    if (this.isLoading) return;
+    // Not by `isLoading`, which a page may not read and change while it is being drawn.
+    if (this.#isAsking) return;
+    this.#isAsking = true;
     this.isLoading = true;
     try {
       const { apiBase } = this.settings.values;
@@ -41,6 +45,7 @@ export default class ReceivedHeaders {
     } catch (error) {
       this.error = toApiError(error);
     } finally {
+      this.#isAsking = false;
       this.isLoading = false;
     }
   }
