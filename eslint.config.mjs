@@ -66,7 +66,7 @@ const flows = {
 const signedInPart = {
   group: [
     '**/signed-in',
-    '**/services/{api,current-user,idle-guard,session-keeper,store}',
+    '**/services/{api,current-user,idle-guard,session-keeper,store,todo-trash}',
     '**/data/*',
     '**/models/*',
     '**/adapters/*',
@@ -229,11 +229,11 @@ export default defineConfig([
     files: [
       'app/signed-in.ts',
       'app/load-signed-in-part.ts',
-      'app/services/store.ts',
+      'app/services/{store,todo-trash}.ts',
       'app/{data,models,adapters,handlers,serializers}/**/*.ts',
       'app/templates/authenticated.gts',
       'app/templates/authenticated/**/*.gts',
-      'app/components/{profile,session,users}/**/*.gts',
+      'app/components/{list,profile,session,todos,users}/**/*.gts',
     ],
     extends: [withoutImports([flows, simulatedServer, fetchWithin])],
   },

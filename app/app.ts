@@ -19,7 +19,7 @@ const modules = {
       './routes/**/*.ts',
       './services/**/*.ts',
       './templates/**/*.gts',
-      '!./services/{api,current-user,idle-guard,session-keeper,store}.ts',
+      '!./services/{api,current-user,idle-guard,session-keeper,store,todo-trash}.ts',
       '!./templates/callback.gts',
       '!./templates/authenticated.gts',
       '!./templates/authenticated/**',

@@ -13,6 +13,8 @@ Router.map(function () {
   this.route('authenticated', { path: '/' }, function () {
     this.route('users');
     this.route('user', { path: '/users/:id' });
+    this.route('todos');
+    this.route('request-headers');
     this.route('session');
     this.route('profile');
   });

@@ -13,6 +13,7 @@ import {
 } from '@warp-drive/legacy/serializer/transform';
 import ApplicationAdapter from './adapters/application';
 import { unloadRecords } from './data/unload-records';
+import Todo from './models/todo';
 import User from './models/user';
 import ApplicationSerializer from './serializers/application';
 import ApiService from './services/api';
@@ -21,17 +22,22 @@ import IdleGuardService from './services/idle-guard';
 import type SessionService from './services/session';
 import SessionKeeperService from './services/session-keeper';
 import StoreService from './services/store';
+import TodoTrashService from './services/todo-trash';
+import './styles/signed-in.css';
 import AuthenticatedTemplate from './templates/authenticated';
 import ProfileTemplate from './templates/authenticated/profile';
 import SessionTemplate from './templates/authenticated/session';
+import RequestHeadersTemplate from './templates/authenticated/request-headers';
+import TodosTemplate from './templates/authenticated/todos';
 import UserTemplate from './templates/authenticated/user';
 import UsersTemplate from './templates/authenticated/users';
 
+export { default as TodoList } from './data/todo-list';
 export { default as UserDetails } from './data/user-details';
 export { default as UserList } from './data/user-list';
 
 /** What EmberData knows. */
-const MODELS = { user: User };
+const MODELS = { todo: Todo, user: User };
 
 const installed = new WeakSet<Owner>();
 
@@ -45,6 +51,7 @@ export function installSignedInPart(owner: Owner): void {
   owner.register('service:idle-guard', IdleGuardService);
   owner.register('service:session-keeper', SessionKeeperService);
   owner.register('service:store', StoreService);
+  owner.register('service:todo-trash', TodoTrashService);
   owner.register('adapter:application', ApplicationAdapter, {
     singleton: false,
   });
@@ -61,15 +68,22 @@ export function installSignedInPart(owner: Owner): void {
   owner.register('template:authenticated', AuthenticatedTemplate);
   owner.register('template:authenticated/user', UserTemplate);
   owner.register('template:authenticated/users', UsersTemplate);
+  owner.register('template:authenticated/todos', TodosTemplate);
+  owner.register(
+    'template:authenticated/request-headers',
+    RequestHeadersTemplate,
+  );
   owner.register('template:authenticated/session', SessionTemplate);
   owner.register('template:authenticated/profile', ProfileTemplate);
 
   const session: SessionService = owner.lookup('service:session');
   const currentUser = owner.lookup('service:current-user');
   const store = owner.lookup('service:store') as StoreService;
+  const trash = owner.lookup('service:todo-trash');
   session.attach({
     forget() {
       currentUser.forget();
+      trash.forget();
       unloadRecords(store, Object.keys(MODELS));
     },
     isSameUser: (candidate) => currentUser.isSameAs(candidate),

@@ -2,10 +2,13 @@ import type { SettingValues } from './default-settings';
 import { SettingsError } from './settings-error';
 import { listOf } from './sign-in-methods';
 
-const FEATURES = ['page', 'sort', 'search'] as const;
+const FEATURES = ['page', 'sort', 'search', 'todos', 'headers'] as const;
 const ATTRIBUTE_NAMES = ['dasherized', 'underscored', 'camel-cased'] as const;
 
-/** What a JSON:API server may do with a list, or not: the families `page`, `sort` and `filter` of its query parameters. */
+/**
+ * What a JSON:API server may do with a list, or not: the families `page`, `sort` and `filter` of its query parameters. And what it
+ * may have beside its users: `todos`, and `headers`, the request's own as it received them.
+ */
 export type ApiFeature = (typeof FEATURES)[number];
 
 /** How a server writes the names of attributes: `first-name`, `first_name` or `firstName`. */

@@ -7,7 +7,7 @@ export const DEFAULT_SETTINGS = {
   API_PORT: '',
   API_NAMESPACE: 'api',
   CURRENT_USER_ENDPOINT: '',
-  API_FEATURES: 'page,sort,search',
+  API_FEATURES: 'page,sort,search,todos,headers',
   API_ATTRIBUTE_NAMES: 'dasherized',
   SIGN_IN_METHODS: 'password',
   GATEWAY_PREFIX: '/oauth2',

@@ -26,6 +26,6 @@ export function simulatedSettings(
     SIMULATED_PROVIDERS: SIMULATED.join(),
     OIDC_ISSUER: origin,
     // Its tokens are for the simulated API.
-    OIDC_SCOPE: 'openid email profile users',
+    OIDC_SCOPE: 'openid email profile users todos',
   };
 }

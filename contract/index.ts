@@ -2,6 +2,7 @@ import { bearerCases } from './cases/bearer.ts';
 import { errorCases, statusCases } from './cases/errors.ts';
 import { conditionsCases } from './cases/conditions.ts';
 import { fieldsCases } from './cases/fields.ts';
+import { headersCases } from './cases/headers.ts';
 import { identitiesCases } from './cases/identities.ts';
 import { identityProviderCases } from './cases/identity-providers.ts';
 import { meCases } from './cases/me.ts';
@@ -12,6 +13,7 @@ import { providerCases } from './cases/provider.ts';
 import { refreshCases } from './cases/refresh.ts';
 import { revokeCases } from './cases/revoke.ts';
 import { sessionsCases } from './cases/sessions.ts';
+import { todosCases } from './cases/todos.ts';
 import { tokenCases } from './cases/token.ts';
 import { userChangesCases } from './cases/user-changes.ts';
 import { usersCases } from './cases/users.ts';
@@ -42,4 +44,6 @@ export const contractCases: readonly ContractCase[] = [
   ...identitiesCases,
   ...sessionsCases,
   ...passwordCases,
+  ...todosCases,
+  ...headersCases,
 ];

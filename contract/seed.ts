@@ -14,8 +14,8 @@ export const DEMO_ACCOUNT = {
 /** How many users the contract counts: the demo account and the people below. */
 export const USER_COUNT = 251;
 
-/** What a token of ours may be good for: reading oneself, and reading the directory of users. */
-export const SCOPES = ['profile', 'users'] as const;
+/** What a token of ours may be good for: oneself, the directory of users, and one's to-dos. */
+export const SCOPES = ['profile', 'users', 'todos'] as const;
 
 /** The grant that redeems a code of Google, GitHub, Facebook or another identity provider. */
 export const IDENTITY_PROVIDER_GRANT =
@@ -69,31 +69,31 @@ export const SEED_TODOS: readonly SeedTodo[] = [
     title: 'Renew the passport',
     description: 'It takes six weeks. The photos are in the top drawer.',
     isCompleted: true,
-    createdAt: '2025-11-03T08:15:00.000Z',
+    createdAt: '2025-02-03T08:15:00.000Z',
   },
   {
     title: 'Water the plants',
     description: '',
     isCompleted: true,
-    createdAt: '2025-12-01T18:00:00.000Z',
+    createdAt: '2025-03-01T18:00:00.000Z',
   },
   {
     title: 'Book a table for eight',
     description: 'Two of us do not eat meat.',
     isCompleted: false,
-    createdAt: '2025-12-12T11:30:00.000Z',
+    createdAt: '2025-04-12T11:30:00.000Z',
   },
   {
     title: 'Take the bicycle to the workshop',
     description: 'The rear brake squeals.',
     isCompleted: false,
-    createdAt: '2026-01-05T07:45:00.000Z',
+    createdAt: '2025-05-05T07:45:00.000Z',
   },
   {
     title: 'Read the chapter about keys and locks',
     description: '',
     isCompleted: false,
-    createdAt: '2026-01-09T20:10:00.000Z',
+    createdAt: '2025-05-09T20:10:00.000Z',
   },
 ];
 

@@ -5,6 +5,7 @@ const TITLES = {
   'attribute-missing': 'A value is missing',
   'attribute-read-only': 'This cannot be changed',
   'attribute-too-long': 'The value is too long',
+  'client-generated-id': 'The server chooses the id',
   'cross-site-request': 'The request may come from another site',
   'database-unavailable': 'The server cannot answer just now',
   'first-party-only': 'This is for the app of this server only',

@@ -16,6 +16,7 @@ interface KeptRecord {
 /** What is kept, and which records of it: what each start has anyway is not. */
 const COLLECTIONS = {
   users: ({ id, isChanged }: KeptRecord) => !isSeededUserId(id) || isChanged,
+  todos: all,
   externalIdentities: all,
   tokenFamilies: all,
   refreshTokens: all,

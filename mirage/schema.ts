@@ -13,6 +13,7 @@ export type User = Instantiate<SimulatedRegistry, 'user'>;
 export type TokenFamily = Instantiate<SimulatedRegistry, 'tokenFamily'>;
 export type RefreshToken = Instantiate<SimulatedRegistry, 'refreshToken'>;
 export type AccessToken = Instantiate<SimulatedRegistry, 'accessToken'>;
+export type Todo = Instantiate<SimulatedRegistry, 'todo'>;
 export type ExternalIdentity = Instantiate<
   SimulatedRegistry,
   'externalIdentity'

@@ -128,6 +128,7 @@ export function createSimulatedServer(
       accounts,
       redemption,
       authorizationCodes,
+      now,
     },
     {
       origins: {

@@ -52,7 +52,7 @@ export function developmentSettings(
       OIDC_ISSUER: places.address,
       OIDC_CLIENT_ID: environment['CLIENT_ID'] ?? 'latchkey',
       // Its tokens are for our own API.
-      OIDC_SCOPE: 'openid email profile users',
+      OIDC_SCOPE: 'openid email profile users todos',
     }),
   };
 }

@@ -1,5 +1,6 @@
 import { service } from '@ember/service';
 import { JSONAPIAdapter } from '@warp-drive/legacy/adapter/json-api';
+import { singularize } from '@warp-drive/utilities/string';
 import { isRecord } from '../auth/session-data';
 import type ApiService from '../services/api';
 import type SettingsService from '../services/settings';
@@ -25,6 +26,27 @@ export default class ApplicationAdapter extends JSONAPIAdapter {
     );
   }
 
+  /** The entity tag of what was last read or written at an address, where the API has told one. */
+  tagOf(url: string): string | undefined {
+    return this.#tags.get(url);
+  }
+
+  /** The address of a resource. What `buildURL` wants beside that is for subclasses of the library. */
+  urlOf(modelName: string, id: string): string {
+    return this._buildURL(modelName, id);
+  }
+
+  /** A list can tell the tags of its resources, as `meta.etag`: ours does, so that none has to be read once more alone. */
+  #takeTags(payload: unknown): void {
+    const data = isRecord(payload) ? payload.data : undefined;
+    for (const resource of [data].flat().filter(isRecord)) {
+      const { id, meta, type } = resource;
+      const tag = isRecord(meta) && meta.etag;
+      if (typeof tag !== 'string' || typeof id !== 'string') continue;
+      this.#tags.set(this.urlOf(singularize(String(type)), id), tag);
+    }
+  }
+
   /**
    * An error keeps the status of its answer, and the document: of the document's `errors` the library leaves no `code`, and
    * the server may leave the status out of them.
@@ -41,6 +63,7 @@ export default class ApplicationAdapter extends JSONAPIAdapter {
       payload,
       requestData,
     );
+    this.#takeTags(payload);
     if (isRecord(result) && result.isAdapterError) {
       Object.assign(result, { status, content: payload });
     }

@@ -19,6 +19,11 @@ export function onWake(task: () => void): Unsubscribe {
   };
 }
 
+/** Tells when the page is left, for good or for the browser's cache. */
+export function onLeave(task: () => void): Unsubscribe {
+  return listen(window, ['pagehide'], task);
+}
+
 /** Tells when the connection is lost, and when it is back. */
 export function onConnection(task: (isOnline: boolean) => void): Unsubscribe {
   return listen(window, ['online', 'offline'], ({ type }) =>

@@ -4,11 +4,11 @@ import { waitForPromise } from '@ember/test-waiters';
 import { tracked } from '@glimmer/tracking';
 import type { CurrentUser } from '../auth/current-user';
 import { AuthError, type AuthErrorCode } from '../auth/errors';
-import { isRecord } from '../auth/session-data';
 import type User from '../models/user';
 import type StoreService from '../services/store';
 import { toApiError } from './api-error';
 import { readProblems } from './attribute-problems';
+import { hasStatus } from './has-status';
 
 export const NAME_FIELDS = ['firstName', 'lastName'] as const;
 export type NameField = (typeof NAME_FIELDS)[number];
@@ -140,12 +140,4 @@ export default class OwnNames {
       return toApiError(failure);
     }
   }
-}
-
-/** EmberData's error for a status. */
-function hasStatus(
-  error: unknown,
-  status: number,
-): error is { content?: unknown } {
-  return isRecord(error) && error.status === status;
 }

@@ -58,6 +58,11 @@ export default class UserList {
     setOwner(this, owner);
   }
 
+  /** Whether there is a way from page to page, and something to page through. */
+  get comesInPages(): boolean {
+    return this.users !== undefined && this.offers('page');
+  }
+
   /** The number of the last page; absent where the API does not say how many users there are. */
   get lastPage(): number | undefined {
     return this.count === undefined

@@ -5,7 +5,6 @@ import { toDasherized, toServerName } from '../data/attribute-names';
 
 /** What is needed of EmberData's snapshot of a record. */
 interface Changes {
-  isNew: boolean;
   changedAttributes(): object;
 }
 
@@ -49,17 +48,15 @@ export default class ApplicationSerializer extends Base {
   }
 
   /**
-   * Of a record that the API has already, only what was changed is sent: the API keeps the rest as it is
-   * ([JSON:API](https://jsonapi.org/format/#crud-updating-resource-attributes)), and would have to refuse what nobody may
-   * change.
+   * Only what was set or changed is sent: of a record that the API has already it keeps the rest as it is
+   * ([JSON:API](https://jsonapi.org/format/#crud-updating-resource-attributes)), and in either case it would have to refuse
+   * what nobody may write.
    */
   override serializeAttribute(
     ...parameters: Parameters<InstanceType<typeof Base>['serializeAttribute']>
   ): void {
     const [snapshot, , key] = parameters;
-    if (!snapshot.isNew && !Object.hasOwn(snapshot.changedAttributes(), key)) {
-      return;
-    }
+    if (!Object.hasOwn(snapshot.changedAttributes(), key)) return;
     super.serializeAttribute(...parameters);
   }
 }

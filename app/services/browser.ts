@@ -11,6 +11,7 @@ import {
   onActivity,
   onConnection,
   onStorageChange,
+  onLeave,
   onWake,
 } from '../browser/events';
 import { ownName } from '../browser/own-name';
@@ -190,6 +191,11 @@ export default class BrowserService extends Service implements World {
   /** Tells when this tab comes back to the user: from the background, from sleep, from the back-forward cache. */
   onWake(task: () => void): () => void {
     return onWake(task);
+  }
+
+  /** Tells when this page is left for another one, closed, or put aside: the last moment to send something. */
+  onLeave(task: () => void): () => void {
+    return onLeave(task);
   }
 
   /** Tells when the connection is lost, and when it is back. */

@@ -1,4 +1,4 @@
-import { DEMO_ACCOUNT } from '../seed.ts';
+import { DEMO_ACCOUNT, SCOPES } from '../seed.ts';
 import type { ContractCase } from '../types.ts';
 import { apiError, JSON_API_HEADERS, MOMENT, signIn, UUID } from './steps.ts';
 
@@ -33,7 +33,7 @@ export const meCases: readonly ContractCase[] = [
               },
               links: { self: { $match: '^/api/users/[0-9a-f-]{36}$' } },
             },
-            meta: { client: 'latchkey', scope: 'profile users' },
+            meta: { client: 'latchkey', scope: SCOPES.join(' ') },
           },
         },
       },

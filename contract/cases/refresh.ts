@@ -1,3 +1,4 @@
+import { SCOPES } from '../seed.ts';
 import type { ContractCase } from '../types.ts';
 import {
   cannotRead,
@@ -27,7 +28,7 @@ export const refreshCases: readonly ContractCase[] = [
             access_token: { $not: '{{access1}}' },
             refresh_token: { $not: '{{refresh1}}' },
             expires_in: 3600,
-            scope: 'profile users',
+            scope: SCOPES.join(' '),
           },
         },
         remember: { access2: 'access_token', refresh2: 'refresh_token' },
@@ -179,7 +180,7 @@ export const refreshCases: readonly ContractCase[] = [
       signIn(1, { scope: 'profile' }),
       {
         request: tokenRequest(
-          refreshForm('{{refresh1}}', { scope: 'profile users' }),
+          refreshForm('{{refresh1}}', { scope: SCOPES.join(' ') }),
         ),
         expect: oauthError(400, 'invalid_scope'),
       },

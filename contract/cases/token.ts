@@ -1,4 +1,5 @@
 import { HOSTILE_WRONG_PASSWORDS } from '../hostile.ts';
+import { SCOPES } from '../seed.ts';
 import type { ContractCase, ExchangeStep } from '../types.ts';
 import {
   CLIENT_ID,
@@ -32,7 +33,7 @@ export const tokenCases: readonly ContractCase[] = [
           body: {
             $all: [
               TOKEN_ANSWER.body ?? {},
-              { expires_in: 3600, scope: 'profile users' },
+              { expires_in: 3600, scope: SCOPES.join(' ') },
               {
                 $keys: [
                   'access_token',

@@ -35,7 +35,7 @@ export const changeUser: SignedInHandler = (_context, question, principal) => {
   const wanted = readResource(question, { type: 'users', id: user.id });
   refuseAny(403, [...wanted.keys()].flatMap(readOnlyProblem));
   refuseAny(422, [...wanted].flatMap(valueProblem));
-  requireUnchanged(question, userDocument(user, query));
+  requireUnchanged(question, entityTag(userDocument(user, query)));
   for (const [name, attribute] of EDITABLE) {
     if (!wanted.has(name)) continue;
     user.update({

@@ -17,6 +17,8 @@ export interface HandlerContext {
   authorizationCodes: AuthorizationCodes;
   redemption: Redemption;
   settings: Settings;
+  /** The server's clock, in milliseconds since 1970. */
+  now: () => number;
 }
 
 /**

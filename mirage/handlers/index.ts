@@ -25,6 +25,8 @@ import { revoke } from './revoke.ts';
 import { session, sessions } from './sessions.ts';
 import { startIdentityProvider } from './start-identity-provider.ts';
 import { status } from './status.ts';
+import { requestHeaders } from './request-headers.ts';
+import { todo, todos } from './todos.ts';
 import { token } from './token.ts';
 import { changeUser } from './change-user.ts';
 import { user, users } from './users.ts';
@@ -50,6 +52,9 @@ const API: Routes = {
   '/api/me/password': resource(password, 'profile'),
   '/api/me/sessions': resource(sessions, 'profile'),
   '/api/me/sessions/:id': resource(session, 'profile'),
+  '/api/todos': resource(todos, 'todos'),
+  '/api/todos/:id': resource(todo, 'todos'),
+  '/api/headers': resource({ get: requestHeaders }),
   '/api/users': resource({ get: users }),
   '/api/users/:id': resource({ get: user, patch: changeUser }),
 };

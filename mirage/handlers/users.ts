@@ -1,6 +1,7 @@
 import { notFound } from '../api-error.ts';
 import { jsonApiAnswer } from '../http/answers.ts';
 import { taggedAnswer } from '../http/entity-tag.ts';
+import { by, BY_ID } from '../http/list-query.ts';
 import { readQuery } from '../http/query.ts';
 import type { User } from '../schema.ts';
 import { pageLinks } from '../../server/api/pagination.ts';
@@ -16,10 +17,12 @@ import type { SignedInHandler } from './context.ts';
 import {
   parseUsersQuery,
   USERS_PARAMETERS,
-  type SortKey,
+  type SortAttribute,
 } from './users-query.ts';
 
 export const SCOPE = 'users';
+
+const textOf = (user: User, attribute: SortAttribute | 'id') => user[attribute];
 
 /** `GET /api/users`: one page of the directory. Users that sort alike keep their order, by id. */
 export const users: SignedInHandler = ({ schema }, question, principal) => {
@@ -31,7 +34,7 @@ export const users: SignedInHandler = ({ schema }, question, principal) => {
   const found = schema
     .all('user')
     .models.filter((candidate) => isFoundBy(candidate, search))
-    .sort(by([...sort, { attribute: 'id', isDescending: false }]));
+    .sort(by<User, SortAttribute | 'id'>([...sort, BY_ID], textOf));
   const start = (page.number - 1) * page.size;
 
   return jsonApiAnswer({
@@ -57,22 +60,4 @@ function isFoundBy(candidate: User, search: string): boolean {
   return [candidate.firstName, candidate.lastName, candidate.email].some(
     (text) => text.toLowerCase().includes(search),
   );
-}
-
-type OrderKey = {
-  attribute: SortKey['attribute'] | 'id';
-  isDescending: boolean;
-};
-
-/** Texts are compared lower-cased and by code unit, as the contract says; moments are ISO 8601, which sorts as text. */
-function by(keys: readonly OrderKey[]): (one: User, other: User) => number {
-  return (one, other) => {
-    for (const { attribute, isDescending } of keys) {
-      const [before, after] = isDescending ? [other, one] : [one, other];
-      const left = before[attribute].toLowerCase();
-      const right = after[attribute].toLowerCase();
-      if (left !== right) return left < right ? -1 : 1;
-    }
-    return 0;
-  };
 }

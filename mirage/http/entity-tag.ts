@@ -6,28 +6,33 @@ import type { Question } from './question.ts';
 
 /**
  * A document with its strong entity tag, or 304 where the client has that already.
+ * @param tag where the document has one of its own
  * @throws ApiError 412
  */
-export function taggedAnswer(question: Question, document: object): Response {
-  const headers = { ETag: entityTag(document) };
-  return judgeQuestion(question, document) === 'not-modified'
+export function taggedAnswer(
+  question: Question,
+  document: object,
+  tag: string = entityTag(document),
+): Response {
+  const headers = { ETag: tag };
+  return judgeQuestion(question, tag) === 'not-modified'
     ? emptyAnswer(304, { ...NOT_STORED, ...headers })
     : jsonApiAnswer(document, { headers });
 }
 
 /**
- * Holds the conditions of a request against the document that there is now.
+ * Holds the conditions of a request against the tag of what there is now.
  * @throws ApiError 412
  */
-export function requireUnchanged(question: Question, current: object): void {
+export function requireUnchanged(question: Question, current: string): void {
   judgeQuestion(question, current);
 }
 
 function judgeQuestion(
   question: Question,
-  document: object,
+  tag: string,
 ): 'go-on' | 'not-modified' {
-  const verdict = judge(question, entityTag(document));
+  const verdict = judge(question, tag);
   if (verdict !== 'failed') return verdict;
   throw new ApiError({
     status: 412,

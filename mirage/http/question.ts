@@ -12,6 +12,8 @@ export interface Question {
   body: string;
   /** The value of a header, by its name in lower case. One that came twice is joined by a comma. */
   header: (name: string) => string | undefined;
+  /** All of them, with the names as they were sent. */
+  headers: readonly (readonly [name: string, value: string])[];
   /**
    * What the `code_verifier` in the body stands for (RFC 7636 section 4.6). It is here because a browser hashes in its own
    * time, and a handler does its work in one go.
@@ -36,6 +38,7 @@ export async function toQuestion(
       Object.entries(requestHeaders).find(
         ([name]) => name.toLowerCase() === wanted,
       )?.[1],
+    headers: Object.entries(requestHeaders),
     codeChallenge: verifier && (await toChallenge(verifier)),
   };
 }

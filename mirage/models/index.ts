@@ -97,12 +97,26 @@ export interface AccessTokenAttributes {
   revokedAt: number | null;
 }
 
+/** A to-do. Moments are ISO 8601. */
+export interface TodoAttributes {
+  id: string;
+  userId: string;
+  title: string;
+  description: string;
+  completedAt: string | null;
+  createdAt: string;
+  updatedAt: string;
+  /** Counts the changes, from 1. */
+  version: number;
+}
+
 /** Mirage's models have no schema: the empty definitions are cast to tell the compiler what the records hold. */
 export const models = {
   user: Model.extend({} as UserAttributes),
   tokenFamily: Model.extend({} as TokenFamilyAttributes),
   refreshToken: Model.extend({} as RefreshTokenAttributes),
   accessToken: Model.extend({} as AccessTokenAttributes),
+  todo: Model.extend({} as TodoAttributes),
   externalIdentity: Model.extend({} as ExternalIdentityAttributes),
   authorizationCode: Model.extend({} as AuthorizationCodeAttributes),
   signInAttempt: Model.extend({} as SignInAttemptAttributes),

@@ -11,7 +11,7 @@ const BATCH = 20_000;
 const TOKENS_OF_A_FAMILY = 10;
 
 /** What all of them are good for. */
-const SCOPE = 'profile users';
+const SCOPE = 'profile users todos';
 
 /** The token of one of the rows. */
 export function tokenOf(row: number): string {

@@ -15,13 +15,14 @@ export function entityTag(document: JsonApiDocument): string {
 
 /**
  * Answers a read with a document and its tag, or with 304 where the client has that.
+ * @param tag where the document has one of its own
  * @throws ApiError 412
  */
 export function taggedJsonApi(
   context: Context,
   document: JsonApiDocument,
+  tag: string = entityTag(document),
 ): Response {
-  const tag = entityTag(document);
   if (judgeRequest(context, tag) === 'not-modified') {
     return context.body(null, 304, { etag: tag });
   }
@@ -30,14 +31,11 @@ export function taggedJsonApi(
 }
 
 /**
- * Holds the conditions of a request against the document that there is now.
+ * Holds the conditions of a request against the tag of what there is now.
  * @throws ApiError 412
  */
-export function requireUnchanged(
-  context: Context,
-  current: JsonApiDocument,
-): void {
-  judgeRequest(context, entityTag(current));
+export function requireUnchanged(context: Context, current: string): void {
+  judgeRequest(context, current);
 }
 
 function judgeRequest({ req }: Context, tag: string): 'go-on' | 'not-modified' {

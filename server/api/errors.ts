@@ -13,6 +13,7 @@ export type ApiErrorCode =
   | 'attribute-missing'
   | 'attribute-read-only'
   | 'attribute-too-long'
+  | 'client-generated-id'
   | 'cross-site-request'
   | 'database-unavailable'
   | 'first-party-only'
@@ -48,6 +49,7 @@ const TITLES: Record<ApiErrorCode, string> = {
   'attribute-missing': 'A value is missing',
   'attribute-read-only': 'This cannot be changed',
   'attribute-too-long': 'The value is too long',
+  'client-generated-id': 'The server chooses the id',
   'cross-site-request': 'The request may not come from the app',
   'database-unavailable': 'The server cannot answer just now',
   'first-party-only': 'This is for the app of this server only',

@@ -13,6 +13,14 @@ export const FIELDS = {
     'current',
     'client',
   ],
+  todos: [
+    'title',
+    'description',
+    'completed',
+    'completed-at',
+    'created-at',
+    'updated-at',
+  ],
 } as const satisfies Record<string, readonly string[]>;
 
 type FieldsParameter = `fields[${keyof typeof FIELDS}]`;
@@ -21,6 +29,7 @@ type FieldsParameter = `fields[${keyof typeof FIELDS}]`;
 export const USER_FIELDS = 'fields[users]' satisfies FieldsParameter;
 export const IDENTITY_FIELDS = 'fields[identities]' satisfies FieldsParameter;
 export const SESSION_FIELDS = 'fields[sessions]' satisfies FieldsParameter;
+export const TODO_FIELDS = 'fields[todos]' satisfies FieldsParameter;
 
 /**
  * Leaves of a resource what was asked for ([sparse fieldsets](https://jsonapi.org/format/1.1/#fetching-sparse-fieldsets)):

@@ -7,6 +7,7 @@ export interface ResourceObject {
   id: string;
   attributes: Readonly<Record<string, unknown>>;
   links: { self: string };
+  meta?: Readonly<Record<string, unknown>>;
 }
 
 export interface ErrorObject {

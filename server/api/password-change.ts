@@ -2,8 +2,9 @@ import {
   MAXIMUM_PASSWORD_LENGTH,
   passwordProblem,
 } from '../users/password-rules.ts';
+import { attributePointer } from './attribute-pointer.ts';
 import type { ApiProblem } from './errors.ts';
-import { attributePointer, refuseAny } from './resource-document.ts';
+import { refuseAny } from './resource-document.ts';
 
 /** Named as `autocomplete` names the fields of a form. */
 const CURRENT = 'current-password';

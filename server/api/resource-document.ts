@@ -12,9 +12,7 @@ export async function readResource(
   type: string,
   id: string,
 ): Promise<ReadonlyMap<string, unknown>> {
-  requireMediaType(context.req.header('content-type'));
-  const { data } = parseObject(await context.req.text());
-  if (!isObject(data)) throw invalidBody('It must have one resource as data.');
+  const data = await readData(context);
   if (data['type'] !== type || data['id'] !== id) {
     throw new ApiError({
       status: 409,
@@ -23,6 +21,50 @@ export async function readResource(
       pointer: data['type'] === type ? '/data/id' : '/data/type',
     });
   }
+  return attributesOf(data);
+}
+
+/**
+ * The attributes in the document of a `POST` ([JSON:API](https://jsonapi.org/format/#crud-creating)). The id is the
+ * server's to choose; a local one (`lid`) is of no use, because nothing else in the document could refer to it.
+ * @throws ApiError
+ */
+export async function readNewResource(
+  context: Context,
+  type: string,
+): Promise<ReadonlyMap<string, unknown>> {
+  const data = await readData(context);
+  if (data['type'] !== type) {
+    throw new ApiError({
+      status: 409,
+      code: 'resource-mismatch',
+      detail: `Only ${type} can be added here.`,
+      pointer: '/data/type',
+    });
+  }
+  if (data['id'] !== undefined) {
+    throw new ApiError({
+      status: 403,
+      code: 'client-generated-id',
+      detail: 'Leave the id out.',
+      pointer: '/data/id',
+    });
+  }
+  return attributesOf(data);
+}
+
+async function readData(
+  context: Context,
+): Promise<Readonly<Record<string, unknown>>> {
+  requireMediaType(context.req.header('content-type'));
+  const { data } = parseObject(await context.req.text());
+  if (!isObject(data)) throw invalidBody('It must have one resource as data.');
+  return data;
+}
+
+function attributesOf(
+  data: Readonly<Record<string, unknown>>,
+): ReadonlyMap<string, unknown> {
   if (data['relationships'] !== undefined) {
     throw new ApiError({
       status: 403,
@@ -45,11 +87,6 @@ export function refuseAny(
   [first, ...others]: readonly ApiProblem[],
 ): void {
   if (first) throw new ApiError({ status, ...first, others });
-}
-
-/** Where an attribute is in a document. */
-export function attributePointer(name: string): string {
-  return `/data/attributes/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
 }
 
 function requireMediaType(value: string | undefined): void {

@@ -19,6 +19,7 @@ import {
 } from './identities.ts';
 import { getMe } from './me.ts';
 import { getPassword, patchPassword } from './password.ts';
+import { getRequestHeaders } from './request-headers.ts';
 import {
   deleteSession,
   deleteSessions,
@@ -26,6 +27,7 @@ import {
   getSessions,
 } from './sessions.ts';
 import { getStatus } from './status.ts';
+import { getTodo, getTodos, patchTodo, postTodo, removeTodo } from './todos.ts';
 import { getUser, getUsers, patchUser } from './users.ts';
 
 const READ_ONLY = 'GET, HEAD';
@@ -90,6 +92,16 @@ export function apiRoutes(dependencies: Dependencies): Hono<ServerEnvironment> {
     patchUser(dependencies),
   );
   routes.all('/users/:id', methodNotAllowed('GET, HEAD, PATCH'));
+  routes.use('/todos/*', requireScope('todos'));
+  routes.get('/todos', getTodos(dependencies));
+  routes.post('/todos', postTodo(dependencies));
+  routes.all('/todos', methodNotAllowed('GET, HEAD, POST'));
+  routes.get('/todos/:id', getTodo(dependencies));
+  routes.patch('/todos/:id', patchTodo(dependencies));
+  routes.delete('/todos/:id', removeTodo(dependencies));
+  routes.all('/todos/:id', methodNotAllowed('GET, HEAD, PATCH, DELETE'));
+  routes.get('/headers', getRequestHeaders);
+  routes.all('/headers', methodNotAllowed(READ_ONLY));
 
   routes.all('*', () => {
     throw notFound();

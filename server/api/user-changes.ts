@@ -1,6 +1,7 @@
 import type { UserChanges } from '../users/directory.ts';
+import { attributePointer } from './attribute-pointer.ts';
 import type { ApiProblem } from './errors.ts';
-import { attributePointer, refuseAny } from './resource-document.ts';
+import { refuseAny } from './resource-document.ts';
 
 /** In UTF-16 code units, as everywhere in JavaScript. */
 const MAXIMUM_LENGTH = 100;

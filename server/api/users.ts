@@ -5,12 +5,13 @@ import { entityTag, requireUnchanged, taggedJsonApi } from './entity-tags.ts';
 import { ApiError, notFound } from './errors.ts';
 import { narrowing, USER_FIELDS } from './fields.ts';
 import { jsonApi } from './json-api.ts';
+import { parseListQuery } from './list-query.ts';
 import { pageLinks } from './pagination.ts';
 import { readQuery } from './query.ts';
 import { readResource } from './resource-document.ts';
 import { readUserChanges } from './user-changes.ts';
 import { toUserResource, userDocument, USERS_PATH } from './user-resource.ts';
-import { parseUsersQuery, USERS_PARAMETERS } from './users-query.ts';
+import { USERS_ORDER, USERS_PARAMETERS } from './users-query.ts';
 
 /** `GET /api/users`: one page of the directory. */
 export function getUsers({
@@ -18,7 +19,7 @@ export function getUsers({
 }: Dependencies): Handler<ServerEnvironment> {
   return async (context) => {
     const parameters = readQuery(context, USERS_PARAMETERS);
-    const query = parseUsersQuery(parameters);
+    const query = parseListQuery(parameters, USERS_ORDER);
     const narrow = narrowing(parameters, 'users');
     const { count, users } = await listUsers(database, query);
     return jsonApi(context, {
@@ -64,7 +65,7 @@ export function patchUser({
       changes,
       now: clock(),
       check: (current) =>
-        requireUnchanged(context, userDocument(current, query)),
+        requireUnchanged(context, entityTag(userDocument(current, query))),
     });
     if (!user) throw notFound();
     const document = userDocument(user, query);

@@ -36,6 +36,15 @@ const ETAG = {
   },
 } as const;
 
+/** Of what was added. */
+export const CREATED_HEADERS = {
+  ...ETAG,
+  Location: {
+    description: 'Where it is, as a path.',
+    schema: { type: 'string' },
+  },
+} as const;
+
 export const NOTHING: Answer = { description: 'Done.' };
 
 /** A body of JSON:API. */

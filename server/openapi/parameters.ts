@@ -1,5 +1,11 @@
 import { FIELDS } from '../api/fields.ts';
-import { SORT_FIELDS } from '../api/users-query.ts';
+import {
+  DEFAULT_PAGE_SIZE,
+  MAXIMUM_PAGE_NUMBER,
+  MAXIMUM_PAGE_SIZE,
+  MAXIMUM_SEARCH_LENGTH,
+  type ListOrder,
+} from '../api/list-query.ts';
 import { UUID } from './schemas.ts';
 import type { Parameter } from './types.ts';
 
@@ -36,30 +42,48 @@ export const IF_MATCH: Parameter = {
   schema: { type: 'string' },
 };
 
-/** Of the list of users. */
-export const LIST: readonly Parameter[] = [
-  {
-    name: 'page[number]',
-    in: 'query',
-    description: 'From 1.',
-    schema: { type: 'integer', minimum: 1, maximum: 1_000_000, default: 1 },
-  },
-  {
-    name: 'page[size]',
-    in: 'query',
-    description: 'More is refused.',
-    schema: { type: 'integer', minimum: 1, maximum: 100, default: 20 },
-  },
-  {
-    name: 'sort',
-    in: 'query',
-    description: `One or more of ${SORT_FIELDS.join(', ')}, with commas between; a - before one turns it around.`,
-    schema: { type: 'string', default: 'last-name,first-name' },
-  },
-  {
-    name: 'filter[search]',
-    in: 'query',
-    description: 'A part of a name or an address, in any case.',
-    schema: { type: 'string', maxLength: 100 },
-  },
-];
+/**
+ * Of a list that comes in pages.
+ * @param searched where `filter[search]` looks
+ */
+export function list(
+  { byDefault, fields: sortFields }: ListOrder<string>,
+  searched: string,
+): readonly Parameter[] {
+  return [
+    {
+      name: 'page[number]',
+      in: 'query',
+      description: 'From 1.',
+      schema: {
+        type: 'integer',
+        minimum: 1,
+        maximum: MAXIMUM_PAGE_NUMBER,
+        default: 1,
+      },
+    },
+    {
+      name: 'page[size]',
+      in: 'query',
+      description: 'More is refused.',
+      schema: {
+        type: 'integer',
+        minimum: 1,
+        maximum: MAXIMUM_PAGE_SIZE,
+        default: DEFAULT_PAGE_SIZE,
+      },
+    },
+    {
+      name: 'sort',
+      in: 'query',
+      description: `One or more of ${sortFields.join(', ')}, with commas between; a - before one turns it around.`,
+      schema: { type: 'string', default: byDefault },
+    },
+    {
+      name: 'filter[search]',
+      in: 'query',
+      description: `A part of ${searched}, in any case.`,
+      schema: { type: 'string', maxLength: MAXIMUM_SEARCH_LENGTH },
+    },
+  ];
+}

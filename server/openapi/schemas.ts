@@ -1,4 +1,8 @@
 import type { FIELDS } from '../api/fields.ts';
+import {
+  MAXIMUM_DESCRIPTION_LENGTH,
+  MAXIMUM_TITLE_LENGTH,
+} from '../todos/attributes.ts';
 import { MAXIMUM_PASSWORD_LENGTH } from '../users/password-rules.ts';
 import type { Schema } from './types.ts';
 
@@ -37,12 +41,14 @@ export function named(name: string): Schema {
 function resource(
   type: string,
   attributes: Readonly<Record<string, Schema>>,
+  more: Readonly<Record<string, Schema>> = {},
 ): Schema {
   return closed({
     type: { const: type },
     id: UUID,
     attributes: closed(attributes, []),
     links: closed({ self: TEXT }),
+    ...more,
   });
 }
 
@@ -50,8 +56,32 @@ function resource(
 function attributesOf<Type extends keyof typeof FIELDS>(
   type: Type,
   schemas: Readonly<Record<(typeof FIELDS)[Type][number], Schema>>,
+  more: Readonly<Record<string, Schema>> = {},
 ): Schema {
-  return resource(type, schemas);
+  return resource(type, schemas, more);
+}
+
+/** What a client sends to add a resource; the id is the server's to choose. */
+function addition(
+  type: string,
+  attributes: Readonly<Record<string, Schema>>,
+  required: readonly string[],
+): Schema {
+  return {
+    type: 'object',
+    required: ['data'],
+    properties: {
+      data: {
+        type: 'object',
+        required: ['type', 'attributes'],
+        properties: {
+          type: { const: type },
+          id: false,
+          attributes: closed(attributes, required),
+        },
+      },
+    },
+  };
 }
 
 /** What a client sends to change a resource. */
@@ -83,6 +113,18 @@ const PASSWORD: Schema = {
   maxLength: MAXIMUM_PASSWORD_LENGTH,
 };
 
+/** What a client may write of a to-do. */
+const TODO_CONTENT = {
+  title: {
+    type: 'string',
+    minLength: 1,
+    maxLength: MAXIMUM_TITLE_LENGTH,
+    description: 'One line, trimmed.',
+  },
+  description: { type: 'string', maxLength: MAXIMUM_DESCRIPTION_LENGTH },
+  completed: TRUTH,
+} as const satisfies Readonly<Record<string, Schema>>;
+
 /** Every shape that is named in the description. */
 export const SCHEMAS = {
   User: attributesOf('users', {
@@ -90,6 +132,31 @@ export const SCHEMAS = {
     'last-name': NAME,
     email: TEXT,
     'created-at': MOMENT,
+  }),
+  Todo: attributesOf(
+    'todos',
+    {
+      ...TODO_CONTENT,
+      'completed-at': { type: ['string', 'null'], format: 'date-time' },
+      'created-at': MOMENT,
+      'updated-at': MOMENT,
+    },
+    {
+      meta: closed({
+        etag: {
+          type: 'string',
+          description: 'What `If-Match` wants at its own address.',
+        },
+      }),
+    },
+  ),
+  NewTodo: addition('todos', TODO_CONTENT, ['title']),
+  TodoChange: change('todos', TODO_CONTENT, []),
+  RequestHeaders: resource('request-headers', {
+    headers: {
+      type: 'array',
+      items: closed({ name: TEXT, value: TEXT }),
+    },
   }),
   Session: attributesOf('sessions', {
     device: { type: 'string', examples: ['Firefox on Linux'] },

@@ -43,6 +43,7 @@ export type Paths = Readonly<
 /** The parts of the description, in the order in which they are told. */
 export const TAGS = {
   Users: 'Oneself, and the directory of all users.',
+  'To-dos': 'One’s own list, and nobody else’s.',
   Sessions: 'Where one is signed in.',
   Password: 'Another one, or the first.',
   Identities: 'Other providers by which one can sign in.',

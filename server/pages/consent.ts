@@ -7,6 +7,7 @@ const SCOPE_TEXTS: Readonly<Record<string, string>> = {
   email: 'See your e-mail address',
   profile: 'See your name, and your account as you see it',
   users: 'See the directory of users',
+  todos: 'See and change your to-dos',
 };
 
 /** The page that asks whether a client may have what it asks for. */

@@ -14,6 +14,10 @@ const READING_HEADERS = [
   'GET /api/users/{id}',
   'PATCH /api/users/{id}',
   'PATCH /api/me/password',
+  'POST /api/todos',
+  'PATCH /api/todos/{id}',
+  'DELETE /api/todos/{id}',
+  'GET /api/headers',
 ];
 
 /** Milliseconds. */
@@ -78,7 +82,9 @@ describe('N7 hostile inputs to the API', () => {
   /** What does no harm to the session of the test when it succeeds. */
   const isHarmless = ({ name }: ApiRoute) =>
     name !== 'DELETE /api/me/sessions' && !name.includes('PATCH');
-  const withId = (path: string, id = owner.user.id) => path.replace('{id}', id);
+  const idFor = (path: string) =>
+    path.startsWith('/api/todos') ? owner.todo.id : owner.user.id;
+  const withId = (path: string, id = idFor(path)) => path.replace('{id}', id);
 
   test('N7 as ids, at every route that has one', async (t) => {
     const asks = API_ROUTES.filter(({ path }) => path.includes('{id}')).flatMap(
@@ -134,7 +140,7 @@ describe('N7 hostile inputs to the API', () => {
               init: {
                 method,
                 headers: { [name]: value },
-                ...(method === 'PATCH' && { body: '{}' }),
+                ...(['PATCH', 'POST'].includes(method) && { body: '{}' }),
               },
             }),
           ),
@@ -146,42 +152,50 @@ describe('N7 hostile inputs to the API', () => {
 
   test('N7 as documents, and in every place of one', async (t) => {
     const headers = { 'content-type': 'application/vnd.api+json' };
-    const asks = API_ROUTES.filter(({ method }) => method === 'PATCH').flatMap(
-      ({ path }) => {
-        const type = path.endsWith('/password') ? 'passwords' : 'users';
-        const { id } = owner.user;
-        return inputs.flatMap((input) => {
-          const text = JSON.stringify(input);
-          const data = { type, id };
-          return [
-            input,
-            text,
-            `{"data":${text}}`,
-            `{"data":{"type":${text},"id":${text}}}`,
-            `{"data":{"type":"${type}","id":${text}}}`,
-            `{"data":{"type":"${type}","id":"${id}","attributes":${text}}}`,
-            `{"data":{"type":"${type}","id":"${id}","attributes":{${text}:${text}}}}`,
-            JSON.stringify({ data: { ...data, attributes: [input] } }),
-            JSON.stringify({ data: { ...data, relationships: input } }),
+    const asks = API_ROUTES.filter(
+      ({ method, name }) => method === 'PATCH' || name === 'POST /api/todos',
+    ).flatMap(({ method, path }) => {
+      const type = typeFor(path);
+      const id = idFor(path);
+      return inputs.flatMap((input) => {
+        const text = JSON.stringify(input);
+        const data = { type, id };
+        return [
+          input,
+          text,
+          `{"data":${text}}`,
+          `{"data":{"type":${text},"id":${text}}}`,
+          `{"data":{"type":"${type}","id":${text}}}`,
+          `{"data":{"type":"${type}","id":"${id}","attributes":${text}}}`,
+          `{"data":{"type":"${type}","id":"${id}","attributes":{${text}:${text}}}}`,
+          JSON.stringify({ data: { ...data, attributes: [input] } }),
+          JSON.stringify({ data: { ...data, relationships: input } }),
+          JSON.stringify({
+            data: { ...data, attributes: { 'first-name': input } },
+          }),
+          ...['title', 'description', 'completed'].map((name) =>
             JSON.stringify({
-              data: { ...data, attributes: { 'first-name': input } },
+              data: { ...data, attributes: { [name]: input } },
             }),
-            JSON.stringify({
-              data: {
-                ...data,
-                attributes: {
-                  'current-password': input,
-                  'new-password': { [input]: input },
-                },
+          ),
+          JSON.stringify({
+            data: { type, attributes: { title: input, description: input } },
+          }),
+          JSON.stringify({
+            data: {
+              ...data,
+              attributes: {
+                'current-password': input,
+                'new-password': { [input]: input },
               },
-            }),
-          ].map((body) => ({
-            path: withId(path),
-            init: { method: 'PATCH', headers, body },
-          }));
-        });
-      },
-    );
+            },
+          }),
+        ].map((body) => ({
+          path: withId(path),
+          init: { method, headers, body },
+        }));
+      });
+    });
     const deep = [
       `${'['.repeat(50_000)}`,
       `${'{"a":'.repeat(15_000)}1${'}'.repeat(15_000)}`,
@@ -211,6 +225,11 @@ describe('N7 hostile inputs to the API', () => {
     t.diagnostic(await askAll(asks));
   });
 });
+
+function typeFor(path: string): string {
+  if (path.startsWith('/api/todos')) return 'todos';
+  return path.endsWith('/password') ? 'passwords' : 'users';
+}
 
 /** What `fetch` is willing to send. */
 function isHeaderValue(text: string): boolean {

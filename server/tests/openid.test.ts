@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { eq } from 'drizzle-orm';
 import { createRemoteJWKSet, jwtVerify } from 'jose';
+import { SCOPES } from '../../contract/seed.ts';
 import { users } from '../database/schema.ts';
 import {
   addClients,
@@ -110,7 +111,7 @@ describe('OpenID Connect', () => {
 
   test('scopes of OpenID are granted when they are asked for, and not by default', async () => {
     const plain = await server.post('/oauth/token', DEMO_FORM);
-    assert.equal(plain.body['scope'], 'profile users');
+    assert.equal(plain.body['scope'], SCOPES.join(' '));
   });
 
   test('user info tells the same, by GET and POST, with a good token only', async () => {

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { after, before, beforeEach, describe, test } from 'node:test';
 import { eq } from 'drizzle-orm';
-import { DEMO_ACCOUNT } from '../../contract/seed.ts';
+import { DEMO_ACCOUNT, SCOPES } from '../../contract/seed.ts';
+import { todos } from '../database/schema-todos.ts';
 import {
   externalIdentities,
   tokenFamilies,
@@ -39,6 +40,12 @@ const EXPECTED: Readonly<Record<string, { owner: number; other: number }>> = {
   'GET /api/users': { owner: 200, other: 200 },
   'GET /api/users/{id}': { owner: 200, other: 200 },
   'PATCH /api/users/{id}': { owner: 200, other: 403 },
+  'GET /api/todos': { owner: 200, other: 200 },
+  'POST /api/todos': { owner: 201, other: 201 },
+  'GET /api/todos/{id}': { owner: 200, other: 404 },
+  'PATCH /api/todos/{id}': { owner: 200, other: 404 },
+  'DELETE /api/todos/{id}': { owner: 204, other: 404 },
+  'GET /api/headers': { owner: 200, other: 200 },
 };
 
 describe('N3 the owner matrix', () => {
@@ -59,10 +66,21 @@ describe('N3 the owner matrix', () => {
   const idFor = (path: string) => {
     if (path.startsWith('/api/me/sessions')) return owner.sessionId;
     if (path.startsWith('/api/me/identities')) return owner.identityId;
+    if (path.startsWith('/api/todos')) return owner.todo.id;
     return owner.user.id;
   };
   const bodyFor = ({ method, path }: ApiRoute) => {
+    if (path === '/api/todos' && method === 'POST') {
+      const attributes = { title: 'Added' };
+      return JSON.stringify({ data: { type: 'todos', attributes } });
+    }
     if (method !== 'PATCH') return undefined;
+    if (path.startsWith('/api/todos')) {
+      const attributes = { title: 'Changed', completed: true };
+      return JSON.stringify({
+        data: { type: 'todos', id: owner.todo.id, attributes },
+      });
+    }
     const isPassword = path.endsWith('/password');
     const attributes = isPassword
       ? { 'current-password': DEMO_ACCOUNT.password, 'new-password': 'new' }
@@ -105,6 +123,11 @@ describe('N3 the owner matrix', () => {
       .select()
       .from(externalIdentities)
       .where(eq(externalIdentities.userId, owner.user.id)),
+    todos: await server.database
+      .select()
+      .from(todos)
+      .where(eq(todos.ownerId, owner.user.id))
+      .orderBy(todos.id),
   });
 
   test('knows every route of the API', (t) => {
@@ -130,6 +153,10 @@ describe('N3 the owner matrix', () => {
           assert.ok(isInRefusal || !text.includes(id), text);
         }
       }
+      if (route.path.startsWith('/api/todos')) {
+        assert.ok(!text.includes(owner.todo.id), text);
+        assert.ok(!text.includes(owner.todo.title), text);
+      }
       if (status === 404) {
         const missing = await ask(route, other.pair, UNKNOWN_ID);
         assert.equal(missing.status, 404);
@@ -142,21 +169,15 @@ describe('N3 the owner matrix', () => {
       const none = await ask(route, undefined);
       assert.equal(none.status, scopes ? 401 : expected.owner, none.text);
       for (const scope of scopes ?? []) {
-        const without = ['profile', 'users'].filter((one) => one !== scope);
+        const without = SCOPES.filter((one) => one !== scope);
         const pair = await signIn(server, { scope: without.join(' ') });
         const answer = await ask(route, pair);
         assert.equal(answer.status, 403, answer.text);
         assert.match(answer.text, /"code":"insufficient-scope"/);
       }
-      const { rows, identities, status } = await stateOfOwner();
-      assert.deepEqual(
-        { rows, identities, status },
-        {
-          rows: state.rows,
-          identities: state.identities,
-          status: state.status,
-        },
-      );
+      // The tokens of this test are sessions of the owner, too.
+      const now = await stateOfOwner();
+      assert.deepEqual({ ...now, sessions: [] }, { ...state, sessions: [] });
     });
 
     test(`N11 M24 ${name}: with the token of somebody who is signed out, disabled or gone meanwhile`, async () => {
@@ -183,8 +204,17 @@ describe('N3 the owner matrix', () => {
   }
 
   test('N4 nothing is reached by relationships, related resources or include', async (t) => {
-    const bases = ['/api/me', `/api/users/${owner.user.id}`, '/api/users'];
-    const names = ['sessions', 'identities', 'tokens', 'password', 'owner'];
+    const bases = [
+      '/api/me',
+      '/api/users',
+      `/api/users/${owner.user.id}`,
+      '/api/todos',
+      `/api/todos/${owner.todo.id}`,
+      `/api/todos/${other.todo.id}`,
+    ];
+    const names = [
+      ...['sessions', 'identities', 'tokens', 'password', 'owner', 'todos'],
+    ];
     let asked = 0;
     for (const base of bases) {
       for (const name of names) {
@@ -194,6 +224,7 @@ describe('N3 the owner matrix', () => {
           [`${base}?include=${name}.user`, 400],
           [`${base}?filter[${name}]=${owner.user.id}`, 400],
           [`${base}?fields[${name}]=id`, 400],
+          [`${base}?sort=${name}`, 400],
           ...(base === '/api/me' ? [] : [[`${base}/${name}`, 404] as const]),
         ] as const;
         for (const [path, expected] of places) {
@@ -206,6 +237,67 @@ describe('N3 the owner matrix', () => {
       }
     }
     t.diagnostic(`${asked} ways around`);
+  });
+
+  test('N3 N4 users × to-dos × verbs × ways: nobody gets at what is another’s, and no way leads round', async (t) => {
+    const people = [owner, other];
+    const verbs = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE'];
+    const ways = {
+      resource: '',
+      relationship: '/relationships/owner',
+      related: '/owner',
+      include: '?include=owner',
+      filter: '?filter[owner]=x',
+    };
+    const hasBody = ['POST', 'PUT', 'PATCH'];
+    const rows = () => server.database.select().from(todos).orderBy(todos.id);
+    let asked = 0;
+    for (const who of people) {
+      for (const whose of people) {
+        for (const verb of verbs) {
+          for (const [way, suffix] of Object.entries(ways)) {
+            // One's own resource is what one gets at; the contract asks for that.
+            if (who === whose && way === 'resource') continue;
+            asked += 1;
+            const before = await rows();
+            const { id } = whose.todo;
+            const attributes = { title: 'Changed' };
+            const response = await server.fetch(`/api/todos/${id}${suffix}`, {
+              method: verb,
+              headers: {
+                authorization: `Bearer ${who.pair.accessToken}`,
+                'content-type': 'application/vnd.api+json',
+              },
+              ...(hasBody.includes(verb) && {
+                body: JSON.stringify({
+                  data: { type: 'todos', id, attributes },
+                }),
+              }),
+            });
+            const text = await response.text();
+            const isNoMethod = ['POST', 'PUT'].includes(verb);
+            const expected =
+              way === 'relationship' || way === 'related'
+                ? 404
+                : isNoMethod
+                  ? 405
+                  : way === 'resource'
+                    ? 404
+                    : 400;
+            const what = `${verb} ${way} ${text}`;
+            assert.equal(response.status, expected, what);
+            assert.ok(!text.includes(whose.todo.title), what);
+            assert.deepEqual(await rows(), before, what);
+          }
+        }
+      }
+    }
+    const whole = people.length ** 2 * verbs.length * Object.keys(ways).length;
+    const own = people.length * verbs.length;
+    assert.equal(asked, whole - own);
+    t.diagnostic(
+      `${people.length} users × ${people.length} to-dos × ${verbs.length} verbs × ${Object.keys(ways).length} ways: ${asked} of ${whole}, ${own} are one's own`,
+    );
   });
 
   test('the matrix is whole', (t) => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import { eq, sql, type SQL } from 'drizzle-orm';
+import { SCOPES } from '../../contract/seed.ts';
 import { accessTokens, tokenFamilies, users } from '../database/schema.ts';
 import { authenticate } from '../sessions/authenticate.ts';
 import { startTestServer, type TestServer } from './support/server.ts';
@@ -182,7 +183,7 @@ describe('renewal on the real database', () => {
     const [family] = await families();
     assert.equal(family?.userAgent, 'Example/1.0');
     assert.equal(family?.address, '127.0.0.1');
-    assert.equal(family?.scope, 'profile users');
+    assert.equal(family?.scope, SCOPES.join(' '));
     assert.deepEqual(family?.lastUsedAt, server.now());
   });
 });

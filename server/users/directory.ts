@@ -1,4 +1,5 @@
-import { asc, count, desc, eq, or, sql, type SQL } from 'drizzle-orm';
+import { asc, count, eq, or, sql, type SQL } from 'drizzle-orm';
+import { orderBy } from '../database/order-by.ts';
 import type { SortField, UsersQuery } from '../api/users-query.ts';
 import type { Database } from '../database/open.ts';
 import { users } from '../database/schema.ts';
@@ -41,12 +42,7 @@ export async function listUsers(
     .select(PUBLIC_COLUMNS)
     .from(users)
     .where(condition)
-    .orderBy(
-      ...sort.map(({ field, isDescending }) =>
-        (isDescending ? desc : asc)(SORT_EXPRESSIONS[field]),
-      ),
-      asc(users.id),
-    )
+    .orderBy(...orderBy(sort, SORT_EXPRESSIONS), asc(users.id))
     .limit(page.size)
     .offset((page.number - 1) * page.size);
   const [total] = await database

@@ -171,11 +171,17 @@ export default class FakeBrowser extends BrowserService {
 
   readonly #tabStorage = new MemoryTabStorage();
   readonly #wakes = new Listeners();
+  readonly #leaves = new Listeners();
   readonly #activity = new Listeners();
 
   /** The tab comes back to the user. */
   wake(): void {
     this.#wakes.tell();
+  }
+
+  /** The page is left, as by closing the tab. */
+  leave(): void {
+    this.#leaves.tell();
   }
 
   /** Somebody presses a key. */
@@ -185,6 +191,10 @@ export default class FakeBrowser extends BrowserService {
 
   override onWake(task: () => void): () => void {
     return this.#wakes.add(task);
+  }
+
+  override onLeave(task: () => void): () => void {
+    return this.#leaves.add(task);
   }
 
   override onActivity(task: () => void): () => void {

@@ -7,8 +7,10 @@ import {
   NOTHING,
   signedInErrors,
 } from '../answers.ts';
-import { fields, ID, IF_MATCH, IF_NONE_MATCH, LIST } from '../parameters.ts';
+import { USERS_ORDER } from '../../api/users-query.ts';
+import { fields, ID, IF_MATCH, IF_NONE_MATCH, list } from '../parameters.ts';
 import { closed, named } from '../schemas.ts';
+import { HEADERS_PATHS, TODOS_PATHS } from './todos.ts';
 import type { Content, Paths } from '../types.ts';
 
 const needs = (...scopes: readonly string[]) => [{ accessToken: scopes }];
@@ -59,7 +61,10 @@ const USERS: Paths = {
       tags: ['Users'],
       summary: 'One page of the directory',
       security: needs('users'),
-      parameters: [...LIST, fields('users')],
+      parameters: [
+        ...list(USERS_ORDER, 'a name or an address'),
+        fields('users'),
+      ],
       responses: {
         200: document(listOf(named('User')), {
           isPaged: true,
@@ -286,7 +291,9 @@ const PUBLIC: Paths = {
 /** Everything below `/api`. */
 export const API_PATHS: Paths = {
   ...USERS,
+  ...TODOS_PATHS,
   ...SESSIONS,
   ...IDENTITIES,
   ...PUBLIC,
+  ...HEADERS_PATHS,
 };

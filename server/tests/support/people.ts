@@ -1,7 +1,9 @@
 import { eq } from 'drizzle-orm';
 import { DEMO_ACCOUNT } from '../../../contract/seed.ts';
+import type { Todo } from '../../database/schema-todos.ts';
 import { tokenFamilies, users, type User } from '../../database/schema.ts';
 import { insertIdentity } from '../../identities/link.ts';
+import { addTodo } from '../../todos/todos.ts';
 import { createAccount } from '../../users/accounts.ts';
 import type { TestServer } from './server.ts';
 import { signIn, type Pair } from './tokens.ts';
@@ -12,6 +14,7 @@ export interface Person {
   pair: Pair;
   sessionId: string;
   identityId: string;
+  todo: Todo;
 }
 
 const OTHER = { email: 'other@latchkey.test', password: 'of another' };
@@ -59,7 +62,13 @@ async function equip(
     },
     { userId: user.id, now: server.now() },
   );
+  const todo = await addTodo(
+    database,
+    { title: `To do for ${email}`, description: 'Nobody else’s business' },
+    { ownerId: user.id, now: server.now() },
+  );
   return {
+    todo,
     user,
     pair,
     sessionId: family?.id ?? '',

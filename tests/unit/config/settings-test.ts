@@ -130,7 +130,7 @@ module('Unit | config | settings', function () {
 
   test('what the API can do, and how it writes names', function (assert) {
     assert.propContains(understand(), {
-      apiFeatures: ['page', 'sort', 'search'],
+      apiFeatures: ['page', 'sort', 'search', 'todos', 'headers'],
       attributeNames: 'dasherized',
     });
     assert.propContains(

@@ -12,7 +12,7 @@ import type { StoredSession } from 'latchkey/auth/stored-session';
 import type SessionService from 'latchkey/services/session';
 import { Response as MirageResponse } from 'miragejs';
 import { module, test } from 'qunit';
-import { DEMO_ACCOUNT } from '../../../contract/seed';
+import { DEMO_ACCOUNT, SCOPES } from '../../../contract/seed';
 import fixture from '../../fixtures/stored-session.json';
 import { setupTest, type AppTestContext } from '../../helpers';
 import type { FakeComputer } from '../../helpers/fake-browser';
@@ -161,7 +161,7 @@ module('Unit | services | session', function (hooks) {
         record?.session.expiresAt,
         this.browser.now() + HOUR * 1_000,
       );
-      assert.strictEqual(record?.session.scope, 'profile users');
+      assert.strictEqual(record?.session.scope, SCOPES.join(' '));
       assert.notOk(JSON.stringify(record).includes(DEMO.password), 'C7');
 
       assert.strictEqual(this.session.status, 'active');
