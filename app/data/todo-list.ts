@@ -84,6 +84,12 @@ export default class TodoList {
       : this.query.page < this.lastPage;
   }
 
+  /** Whether there is more than one page, so that there must be a way from one to the next. */
+  get comesInPages(): boolean {
+    const isShown = this.loaded !== undefined;
+    return isShown && (this.query.page > 1 || this.hasNextPage);
+  }
+
   /** Whether all to-dos are looked for. */
   get isWhole(): boolean {
     return this.query.status === 'all' && this.query.search === '';

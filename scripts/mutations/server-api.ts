@@ -6,6 +6,11 @@ const CONDITIONS = {
   filter: 'N9',
   file: 'server/http/preconditions.ts',
 } as const;
+const TODOS = {
+  ...CONTRACT,
+  filter: 'N',
+  file: 'server/todos/todos.ts',
+} as const;
 const PASSWORD = {
   suite: 'server',
   tests: 'change-password',
@@ -53,6 +58,57 @@ export const serverApiMutations: readonly Mutation[] = [
     row: 'N7',
     find: 'if (!wanted.every((name) => known.includes(name))) {',
     replace: 'if (false) {',
+  },
+  {
+    suite: 'server',
+    tests: 'owner-matrix',
+    file: 'server/todos/todos.ts',
+    name: 'a to-do is found by its id alone',
+    row: 'N3',
+    find: 'return and(eq(todos.id, id), eq(todos.ownerId, ownerId));',
+    replace: 'return ownerId === id ? undefined : eq(todos.id, id);',
+  },
+  {
+    suite: 'server',
+    tests: 'owner-matrix',
+    file: 'server/todos/todos.ts',
+    name: 'everybody lists all to-dos',
+    row: 'N3',
+    find: '    eq(todos.ownerId, ownerId),\n    isCompleted',
+    replace: '    ownerId ? undefined : sql`false`,\n    isCompleted',
+  },
+  {
+    ...TODOS,
+    name: 'a to-do is deleted whatever it has become',
+    row: 'N9',
+    find: `    check(current);
+    await transaction.delete`,
+    replace: '    await transaction.delete',
+  },
+  {
+    ...TODOS,
+    file: 'server/todos/attributes.ts',
+    name: 'what may not be written of a to-do is ignored',
+    row: 'N5',
+    find: '.filter((name) => !EDITABLE.has(name))',
+    replace: '.filter((name) => EDITABLE.has(name) && false)',
+  },
+  {
+    ...TODOS,
+    file: 'server/api/resource-document.ts',
+    name: 'a client may choose the id',
+    row: 'N6',
+    find: "if (data['id'] !== undefined) {",
+    replace: 'if (false) {',
+  },
+  {
+    suite: 'server',
+    tests: 'request-headers',
+    file: 'server/http/mask-headers.ts',
+    name: 'the token is shown where a proxy has written it down',
+    row: 'N12',
+    find: '.reduce((text, secret) => text.replaceAll(secret, MASK), value)',
+    replace: '.reduce((text) => text, value)',
   },
   {
     ...PASSWORD,

@@ -78,6 +78,10 @@ async function takeAll(
   await expect(page.getByRole('banner')).toContainText('Demo User');
   await take('users');
 
+  await page.getByRole('link', { name: 'Todos' }).click();
+  await expect(page.getByRole('listitem')).toHaveCount(5);
+  await take('todos');
+
   await page.getByRole('link', { name: 'Session' }).click();
   await expect(page.getByRole('heading', { name: 'Session' })).toBeVisible();
   await take('session');

@@ -1,14 +1,24 @@
+import { randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
 import type { StartedProcess } from '../../../scripts/child-process.ts';
 import { startServer } from '../../../scripts/start-server.ts';
-import { openDatabase } from '../../../server/database/open.ts';
+import {
+  openDatabase,
+  type Database as DrizzleDatabase,
+} from '../../../server/database/open.ts';
+import { todos } from '../../../server/database/schema-todos.ts';
 import {
   tokenFamilies,
   refreshTokens,
+  users,
 } from '../../../server/database/schema.ts';
 import { silentLog } from '../../../server/log.ts';
 import { readSettings } from '../../../server/settings.ts';
 import { newDatabase, type Database } from './database.ts';
 import { stop } from './stop-server.ts';
+
+/** PostgreSQL takes 65,535 values in one statement. */
+const ROWS_AT_ONCE = 1_000;
 
 /** What the server has written down of one sign-in. */
 export interface Family {
@@ -53,21 +63,65 @@ export class Server {
 
   /** Stops it, and tells of all sign-ins that it has seen, in their order. */
   async families(): Promise<Family[]> {
+    return this.#inDatabase(async (database) => {
+      const families = await database
+        .select()
+        .from(tokenFamilies)
+        .orderBy(tokenFamilies.createdAt);
+      const tokens = await database.select().from(refreshTokens);
+      return families.map(({ id, endReason }) => ({
+        endReason,
+        refreshTokens: tokens.filter(({ familyId }) => familyId === id).length,
+      }));
+    });
+  }
+
+  /** Stops it, gives a user to-dos in the place of those that they have, and starts it again. The newest one is the last. */
+  async giveTodos(email: string, titles: readonly string[]): Promise<void> {
+    await this.#inDatabase(async (database) => {
+      const [owner] = await database
+        .select({ id: users.id })
+        .from(users)
+        .where(eq(users.email, email));
+      if (!owner) throw new Error(`no ${email}`);
+      await database.delete(todos).where(eq(todos.ownerId, owner.id));
+      const rows = titles.map((title, index) => {
+        const moment = new Date(Date.UTC(2026, 0, 1) + index * 1000);
+        return {
+          id: randomUUID(),
+          ownerId: owner.id,
+          title,
+          description: '',
+          createdAt: moment,
+          updatedAt: moment,
+          version: 1,
+        };
+      });
+      for (let start = 0; start < rows.length; start += ROWS_AT_ONCE) {
+        const some = rows.slice(start, start + ROWS_AT_ONCE);
+        await database.insert(todos).values(some);
+      }
+    });
+    await this.startAgain();
+  }
+
+  /** The titles of all to-dos, in their order. Stops it. */
+  async todoTitles(): Promise<string[]> {
+    return this.#inDatabase(async (database) => {
+      const rows = await database.select().from(todos).orderBy(todos.createdAt);
+      return rows.map(({ title }) => title);
+    });
+  }
+
+  /** The embedded database is one process's at a time. */
+  async #inDatabase<T>(work: (database: DrizzleDatabase) => Promise<T>) {
     await this.stop();
     const open = await openDatabase(
       readSettings(this.settings).database,
       silentLog,
     );
     try {
-      const families = await open.database
-        .select()
-        .from(tokenFamilies)
-        .orderBy(tokenFamilies.createdAt);
-      const tokens = await open.database.select().from(refreshTokens);
-      return families.map(({ id, endReason }) => ({
-        endReason,
-        refreshTokens: tokens.filter(({ familyId }) => familyId === id).length,
-      }));
+      return await work(open.database);
     } finally {
       await open.close();
     }
