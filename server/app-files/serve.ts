@@ -1,5 +1,6 @@
 import type { Context, Handler } from 'hono';
 import type { ServerEnvironment } from '../dependencies.ts';
+import { REPORTED_POLICY } from '../http/security-headers.ts';
 import type { AppFile, AppFiles, ContentCoding } from './load.ts';
 
 const FOREVER = 'public, max-age=31536000, immutable';
@@ -59,6 +60,7 @@ async function sendPage(
   path: string,
 ): Promise<Response> {
   context.header('content-security-policy', contentSecurityPolicy);
+  context.header('content-security-policy-report-only', REPORTED_POLICY);
   const answer = await send(context, page);
   // Where identity providers send the browser back to. The address holds a code, for a moment: no cache is to know it (RFC 9700
   // section 4.2.4).

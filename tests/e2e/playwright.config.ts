@@ -5,6 +5,7 @@ import { browser } from './support/browser.ts';
 export default defineConfig({
   testDir: '.',
   testMatch: '*.test.ts',
+  testIgnore: 'behind-nginx/**',
   globalSetup: './support/global-setup.ts',
   outputDir: '../../test-results/e2e',
   reporter: [['list'], ['json', { outputFile: '../../test-results/e2e.json' }]],

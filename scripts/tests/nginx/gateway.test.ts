@@ -118,7 +118,7 @@ describe('nginx before a gateway', () => {
     return new Promise((resolve, reject) => {
       const asking = httpsRequest(
         nginx.origin + path,
-        { method, headers, rejectUnauthorized: false },
+        { method, headers, rejectUnauthorized: false, timeout: 10_000 },
         (response) => {
           let body = '';
           response.setEncoding('utf8');
@@ -132,6 +132,7 @@ describe('nginx before a gateway', () => {
           );
         },
       );
+      asking.on('timeout', () => asking.destroy(new Error('No answer.')));
       asking.on('error', reject);
       asking.end();
     });

@@ -15,6 +15,9 @@ export class Watch {
   /** All that was written to the console, and all uncaught errors. */
   readonly console: string[] = [];
 
+  /** What the policy that is only reported (Trusted Types) would refuse. */
+  readonly reported: string[] = [];
+
   readonly #pending = new Set<Request>();
   readonly #origins = new Set<string>();
   readonly #troubles: string[] = [];
@@ -74,6 +77,8 @@ export class Watch {
       this.console.push(message.text());
       // The browser's own line about a request: the request itself is told of below.
       if (message.text().startsWith('Failed to load resource')) return;
+      // Told of below, and counted.
+      if (message.text().includes('[Report Only]')) return;
       if (['error', 'warning'].includes(message.type())) {
         this.#troubles.push(`console ${message.type()}: ${message.text()}`);
       }
@@ -108,15 +113,22 @@ export class Watch {
       if (why === 'net::ERR_ABORTED') return;
       this.#troubles.push(`${why} ${nameOf(request)}`);
     });
-    await context.exposeBinding('reportViolation', (_, violation: string) => {
-      this.#troubles.push(`Content-Security-Policy: ${violation}`);
-    });
+    await context.exposeBinding(
+      'reportViolation',
+      (_, violation: string, isOnlyReported: boolean) => {
+        if (isOnlyReported) this.reported.push(violation);
+        else this.#troubles.push(`Content-Security-Policy: ${violation}`);
+      },
+    );
     await context.addInitScript(() => {
       const { reportViolation } = window as unknown as {
-        reportViolation: (violation: string) => void;
+        reportViolation: (violation: string, isOnlyReported: boolean) => void;
       };
       document.addEventListener('securitypolicyviolation', (event) => {
-        reportViolation(`${event.violatedDirective} ${event.blockedURI}`);
+        reportViolation(
+          `${event.violatedDirective} ${event.blockedURI} ${event.sample}`,
+          event.disposition === 'report',
+        );
       });
     });
   }
