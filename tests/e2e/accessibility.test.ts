@@ -77,6 +77,39 @@ for (const [name, look] of Object.entries(looks)) {
       await expectAccessible(page);
     });
 
+    test('on the to-dos, one being edited and one being deleted, and on the request headers', async ({
+      page,
+      watch,
+    }) => {
+      watch.expect(/^422 PATCH \/api\/todos\//);
+      await signIn(page);
+      await page.getByRole('link', { name: 'Todos' }).click();
+      await expect(page.getByRole('checkbox')).toHaveCount(5);
+      await expectAccessible(page);
+      await expectNoSidewaysScroll(page);
+
+      await page.getByRole('button', { name: 'Edit: Water' }).click();
+      await page.getByLabel('Title').fill('x'.repeat(501));
+      await page.getByLabel('Title').press('Enter');
+      await expect(page.getByText('This is too long.')).toBeVisible();
+      await expectAccessible(page);
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Delete: Water' }).click();
+      await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible();
+      await expectAccessible(page);
+      await page.getByRole('button', { name: 'Undo' }).click();
+      await page.getByRole('link', { name: 'Done' }).click();
+      await page.getByLabel('Search').fill('nothing is called so');
+      await expect(page.getByText('No to-do matches.')).toBeVisible();
+      await expectAccessible(page);
+
+      await page.getByRole('link', { name: 'Session' }).click();
+      await page.getByRole('link', { name: 'Request headers' }).click();
+      await expect(page.getByRole('rowheader').first()).toBeVisible();
+      await expectAccessible(page);
+      await expectNoSidewaysScroll(page);
+    });
+
     test('on an error at the table', async ({ page, watch }) => {
       watch.expect(/^503 /);
       await signIn(page);
