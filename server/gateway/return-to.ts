@@ -17,12 +17,20 @@ const NOT_OF_THE_APP = [
 ];
 
 /**
+ * The app's callback page, which a window of the app's own comes back to: it tells the page that waits, known by the state. It may
+ * lie below a path.
+ */
+const CALLBACK =
+  /^(?:\/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*\/login\/callback\/[a-z][a-z0-9-]*\?state=[A-Za-z0-9_-]{16,128}$/;
+
+/**
  * Reads `rd`: a path inside the app, by the grammar that the app itself has for it. Whatever else stands there counts as
  * nothing, because a request with a broken `rd` is to be served all the same.
  * @param prefix of the gateway
  */
 export function readReturnTo(rd: string | undefined, prefix: string): string {
   const isPage = (returnTo: string) => isOfTheApp(returnTo, prefix);
+  if (rd !== undefined && CALLBACK.test(rd)) return rd;
   return parseReturnTo(rd, isPage) ?? HOME;
 }
 

@@ -95,7 +95,11 @@ function readRequest(
 }
 
 function isLocal(address: string): boolean {
-  return isSecureAddress(address) && new URL(address).protocol === 'http:';
+  if (!URL.canParse(address)) return false;
+  const url = new URL(address);
+  // What counts as secure without TLS is this machine.
+  url.protocol = 'http:';
+  return /^https?:/.test(address) && isSecureAddress(url.href);
 }
 
 function goBack(

@@ -230,6 +230,33 @@ describe('signing out at the gateway, and where to go afterwards', () => {
     assert.equal(readReturnTo(undefined, '/oauth2'), '/');
   });
 
+  test('B9 the app’s callback page is one, exactly: a window comes back to it', () => {
+    const state = '0123456789abcdef0123456789abcdef';
+    const pages = [
+      `/login/callback/gateway?state=${state}`,
+      `/app/login/callback/gateway?state=${state}`,
+    ];
+    for (const page of pages) {
+      assert.equal(readReturnTo(page, '/oauth2'), page);
+    }
+    const others = [
+      '/login/callback/gateway',
+      '/login/callback/gateway?state=short',
+      `/login/callback/gateway?state=${state}&code=x`,
+      `/login/callback/gateway?state=${state}#x`,
+      `/login/callback/../../api?state=${state}`,
+      `//evil.example/login/callback/gateway?state=${state}`,
+      `/\\evil.example/login/callback/gateway?state=${state}`,
+      `/%2f/login/callback/gateway?state=${state}`,
+      `https://evil.example/login/callback/gateway?state=${state}`,
+      `/login/callback/gateway/x?state=${state}`,
+      `/login/callback/gateway?state=${state}\n`,
+    ];
+    for (const other of others) {
+      assert.equal(readReturnTo(other, '/oauth2'), '/', other);
+    }
+  });
+
   test('B9 what a client says about the host has no part in where it is sent', async () => {
     const headers = {
       'x-forwarded-host': 'evil.example',

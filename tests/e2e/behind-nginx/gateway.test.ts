@@ -27,6 +27,8 @@ async function signIn(
   await startHere(page);
   await approve(page, person, scenario);
   await expect(page).toHaveURL(origin + path);
+  await expect(page.getByRole('button', { name: 'Sign out' })).toBeVisible();
+  await page.waitForLoadState('networkidle');
 }
 
 /** Presses the button; on a desktop the provider's page gets a window, unless one goes on in this tab. */

@@ -59,6 +59,8 @@ export const test = base.extend<Fixtures, Worker>({
   gateway: async ({ gatewaySite, watch }, use) => {
     watch.trust(gatewaySite.origin);
     watch.trust(gatewaySite.provider);
+    // Nobody is signed in yet, and that is what the gateway says.
+    watch.expect(/^401 GET \/oauth2\/userinfo$/);
     await use(gatewaySite);
   },
   tokens: async ({ tokenSite, watch }, use) => {
