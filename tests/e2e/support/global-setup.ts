@@ -1,7 +1,7 @@
 import { buildIfStale } from './build.ts';
 import { makeTemplate } from './database.ts';
 import { runRecord } from './secret-scan/record.ts';
-import { report, sumUp } from './secret-scan/sum-up.ts';
+import { failUnlessClean, sumUp } from './secret-scan/sum-up.ts';
 import { Server } from './server.ts';
 
 /**
@@ -21,6 +21,7 @@ export default async function globalSetup(): Promise<() => Promise<void>> {
     await template.drop();
     const summary = sumUp(runRecord.read());
     runRecord.remove();
-    report(summary);
+    console.log(`\n${summary.text}`);
+    failUnlessClean(summary);
   };
 }

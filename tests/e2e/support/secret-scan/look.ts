@@ -1,13 +1,11 @@
 import type { Page } from '@playwright/test';
 
-/** All URLs of a page's history, also those that a page has replaced only by name. */
+/** The entries of a page's history, as the browser's menu shows them. */
 export async function historyOf(page: Page): Promise<string[]> {
   const cdp = await page.context().newCDPSession(page);
   const { entries } = await cdp.send('Page.getNavigationHistory');
   await cdp.detach();
-  return entries.flatMap(({ title, url, userTypedURL }) => [
-    ...[title, url, userTypedURL],
-  ]);
+  return entries.flatMap(({ title, url }) => [title, url]);
 }
 
 /** What scripts can read at once. The session's own record is elsewhere, or, where IndexedDB is missing, left out. */

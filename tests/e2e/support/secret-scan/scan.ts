@@ -32,9 +32,10 @@ export class SecretScan {
     context.on('response', (response) => this.#onResponse(response));
     context.on('console', (message) => this.#hear(message.text()));
     context.on('weberror', (error) => this.#hear(String(error.error().stack)));
-    context.on('page', (page) => {
+    const followPage = (page: Page) =>
       page.on('framenavigated', (frame) => this.#onNavigation(page, frame));
-    });
+    context.pages().forEach(followPage);
+    context.on('page', followPage);
     await context.exposeBinding(BINDING, (_, password: string) => {
       this.secrets.add('password', password);
     });

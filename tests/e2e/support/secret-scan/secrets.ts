@@ -18,7 +18,7 @@ export interface Secret {
 /** A secret, and what stands around it where it was found. */
 export interface Finding {
   kind: SecretKind;
-  /** The text around, with the secret taken out. */
+  /** The text around, without any secret. */
   around: string;
 }
 
@@ -57,17 +57,28 @@ export class Secrets {
 
   /** The secrets in a text. */
   findIn(text: string): Finding[] {
-    const findings: Finding[] = [];
+    const found = this.#formsIn(text);
+    const masked = text.split('');
+    for (const { at, form } of found) {
+      masked.fill('*', at, at + form.text.length);
+    }
+    return found.map(({ at, form }) => {
+      const end = at + form.text.length;
+      const before = masked.slice(Math.max(0, at - AROUND), at).join('');
+      const after = masked.slice(end, end + AROUND).join('');
+      return { kind: form.kind, around: `${before}<${form.kind}>${after}` };
+    });
+  }
+
+  #formsIn(text: string): { at: number; form: Form }[] {
+    const found: { at: number; form: Form }[] = [];
     for (let at = 0; at + SHORTEST <= text.length; at += 1) {
       const forms = this.#forms.get(text.slice(at, at + SHORTEST)) ?? [];
-      for (const { kind, text: form } of forms) {
-        if (!text.startsWith(form, at)) continue;
-        const before = text.slice(Math.max(0, at - AROUND), at);
-        const after = text.slice(at + form.length, at + form.length + AROUND);
-        findings.push({ kind, around: `${before}<${kind}>${after}` });
+      for (const form of forms) {
+        if (text.startsWith(form.text, at)) found.push({ at, form });
       }
     }
-    return findings;
+    return found;
   }
 }
 

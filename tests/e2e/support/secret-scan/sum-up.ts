@@ -60,12 +60,8 @@ export function sumUp(entries: readonly Entry[]): Summary {
   };
 }
 
-/**
- * Prints the one line.
- * @throws {Error} where a secret was found, or too little was seen
- */
-export function report({ isClean, leaks, text }: Summary): void {
-  console.log(`\n${text}`);
+/** @throws {Error} where a secret was found, or too little was seen */
+export function failUnlessClean({ isClean, leaks, text }: Summary): void {
   if (isClean) return;
   const places = leaks
     .slice(0, SHOWN)
