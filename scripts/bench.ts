@@ -1,12 +1,19 @@
 /**
  * `npm run bench`: how many requests the server answers in a second, and how fast, on each of its databases; beside it the
  * least that any server on the same libraries takes. With `-- --seconds 2 --rows 10000 --only pglite` it is done sooner.
+ * `-- --timing` measures something else: whether the time of a refusal tells which accounts there are.
  */
 import { parseArgs } from 'node:util';
 import { startDatabase, DATABASE_KINDS } from './bench/databases.ts';
 import { measureCeiling } from './bench/ceiling.ts';
 import { measureServer } from './bench/measure-server.ts';
 import { loadTable, type LoadRow } from './bench/table.ts';
+import {
+  describeTiming,
+  MAX_RATIO,
+  measureServerTiming,
+  ratioOf,
+} from './bench/timing.ts';
 import { wholeNumber } from './bench/whole-number.ts';
 
 const { values } = parseArgs({
@@ -15,6 +22,7 @@ const { values } = parseArgs({
     connections: { type: 'string', default: '10' },
     rows: { type: 'string', default: '1000000' },
     only: { type: 'string' },
+    timing: { type: 'boolean', default: false },
   },
 });
 const options = {
@@ -26,20 +34,39 @@ const kinds = DATABASE_KINDS.filter(
   (kind) => values.only === undefined || kind === values.only,
 );
 
-console.log(
-  `${options.connections} connections, ${options.seconds} s each; the load generator runs on the same machine.`,
-);
-const rows: LoadRow[] = [await measureCeiling(options)];
-const remarks: string[] = [];
-for (const kind of kinds) {
-  const database = await startDatabase(kind);
-  try {
-    const measured = await measureServer(database, options);
-    rows.push(...measured.rows);
-    remarks.push(...measured.remarks);
-  } finally {
-    await database.drop();
+await (values.timing ? measureTimings() : measureLoad());
+
+async function measureLoad(): Promise<void> {
+  console.log(
+    `${options.connections} connections, ${options.seconds} s each; the load generator runs on the same machine.`,
+  );
+  const rows: LoadRow[] = [await measureCeiling(options)];
+  const remarks: string[] = [];
+  for (const kind of kinds) {
+    const database = await startDatabase(kind);
+    try {
+      const measured = await measureServer(database, options);
+      rows.push(...measured.rows);
+      remarks.push(...measured.remarks);
+    } finally {
+      await database.drop();
+    }
+  }
+  console.log(`\n${loadTable(rows)}\n\n${remarks.join('\n')}`);
+  if (rows.some(({ failed }) => failed > 0)) process.exitCode = 1;
+}
+
+/** One after the other, in milliseconds: nothing else should run on the machine. */
+async function measureTimings(): Promise<void> {
+  for (const kind of kinds) {
+    const database = await startDatabase(kind);
+    try {
+      const timing = await measureServerTiming(database);
+      console.log(describeTiming(database.name, timing));
+      const ratio = ratioOf(timing);
+      if (Math.max(ratio, 1 / ratio) > MAX_RATIO) process.exitCode = 1;
+    } finally {
+      await database.drop();
+    }
   }
 }
-console.log(`\n${loadTable(rows)}\n\n${remarks.join('\n')}`);
-if (rows.some(({ failed }) => failed > 0)) process.exitCode = 1;

@@ -25,6 +25,8 @@ export interface StartOptions {
   hasChildren?: boolean;
   /** Whether to show what it prints. */
   show?: boolean;
+  /** Is told each line that it prints, for as long as it runs. */
+  hear?: (line: string) => void;
 }
 
 /** A process that is ready. */
@@ -63,11 +65,12 @@ export async function start(options: StartOptions): Promise<StartedProcess> {
 
 function untilReady(
   child: ChildProcess,
-  { ready, timeout, show = false }: StartOptions,
+  { ready, timeout, show = false, hear: tell }: StartOptions,
 ): Promise<string> {
   const words: string[] = [];
   const hear = (line: string) => {
     if (show) console.log(line);
+    tell?.(line);
     words.push(line);
     words.splice(0, words.length - LAST_WORDS);
   };

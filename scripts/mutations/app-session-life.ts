@@ -205,8 +205,8 @@ export const sessionLifeMutations: readonly Mutation[] = [
     ...SESSION,
     name: 'the user before is not signed out on the server',
     row: 'A32',
-    find: 'if (before) void waitForPromise(this.#flowOf(before).revoke(before));',
-    replace: '',
+    find: '      void waitForPromise(this.#flowOf(before).revoke(before));',
+    replace: '      void 0;',
   },
   {
     ...SESSION,
@@ -299,8 +299,8 @@ export const sessionLifeMutations: readonly Mutation[] = [
     ...KEEPER,
     name: 'a refused refresh token is asked for again and again',
     row: 'D15',
-    find: '(!isRefused || hasExpired(data, now))',
-    replace: 'true',
+    find: 'return !isRefused || hasExpired(data, now);',
+    replace: 'return true;',
   },
   {
     ...KEEPER,

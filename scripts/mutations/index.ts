@@ -1,10 +1,12 @@
 import type { Mutation } from '../mutate/mutation.ts';
 import { apiMutations } from './app-api.ts';
+import { appGatewayMutations } from './app-gateway.ts';
 import { providerMutations } from './app-providers.ts';
 import { returnToMutations } from './app-return-to.ts';
 import { sessionLifeMutations } from './app-session-life.ts';
 import { sessionMutations } from './app-session.ts';
 import { tokenMutations } from './app-tokens.ts';
+import { rootUrlMutations } from './root-url.ts';
 import { serverApiMutations } from './server-api.ts';
 import { authorizationMutations } from './server-authorization.ts';
 import { gatewayMutations } from './server-gateway.ts';
@@ -19,6 +21,8 @@ export const mutations: readonly Mutation[] = [
   ...tokenMutations,
   ...providerMutations,
   ...returnToMutations,
+  ...appGatewayMutations,
+  ...rootUrlMutations,
   ...serverSessionMutations,
   ...serverApiMutations,
   ...authorizationMutations,

@@ -146,8 +146,8 @@ export const identityMutations: readonly Mutation[] = [
     file: 'server/identities/sign-in.ts',
     name: 'an address that the provider does not vouch for opens an account',
     row: 'A31',
-    find: '    isEmailVerified &&\n    user',
-    replace: '    user',
+    find: 'isEmailVerified && user.emailVerifiedAt',
+    replace: 'user.emailVerifiedAt',
   },
   {
     ...LINKING,
@@ -164,8 +164,8 @@ export const identityMutations: readonly Mutation[] = [
     file: 'server/identities/sign-in.ts',
     name: 'who gets an old address gets the account',
     row: 'A31',
-    find: '!(await hasIdentityOf(transaction, user, issuer))',
-    replace: 'true',
+    find: ' && subjects.length === 0;',
+    replace: ';',
   },
   {
     suite: 'server',

@@ -5,6 +5,7 @@ import { startTestServer } from '../../server/tests/support/server.ts';
 import { insertTokens, tokenOf } from '../bench/many-tokens.ts';
 import { percentile } from '../bench/percentile.ts';
 import { loadTable } from '../bench/table.ts';
+import { describeTiming, measureTiming, ratioOf } from '../bench/timing.ts';
 import { wholeNumber } from '../bench/whole-number.ts';
 
 describe('the bench', () => {
@@ -46,6 +47,29 @@ describe('the bench', () => {
       'a       one       1234     1.2    10.0       0',
       'longer  another      5     1.2    10.0       0',
     ]);
+  });
+
+  test('the time of a refusal is measured in turn, and tells which accounts there are', async () => {
+    const asked: string[] = [];
+    let time = 0;
+    const timing = await measureTiming(
+      (username) => {
+        asked.push(username);
+        time += username.startsWith('demo') ? 30 : 20;
+        return Promise.resolve();
+      },
+      10,
+      () => time,
+    );
+    assert.equal(timing.known.length, 10);
+    assert.equal(timing.unknown.length, 10);
+    assert.equal(asked.length, 2 * (20 + 10));
+    assert.notEqual(asked.at(-1), asked.at(-3));
+    assert.equal(ratioOf(timing), 1.5);
+    assert.match(
+      describeTiming('PGlite', timing),
+      /10 interleaved trials each: medians 30\.0 ms and 20\.0 ms, ratio 1\.500$/,
+    );
   });
 
   test('an option that is no number is refused', () => {

@@ -85,10 +85,11 @@ async function findAccount(
 
   const user = await lockUserOf(transaction, email);
   if (!user) return createAccount(transaction, identity, { email, now });
+  const subjects = await subjectsOf(transaction, user, issuer);
+  // It was written between our first look and the lock.
+  if (subjects.includes(subject)) throw new Collision();
   const mayJoin =
-    isEmailVerified &&
-    user.emailVerifiedAt !== null &&
-    !(await hasIdentityOf(transaction, user, issuer));
+    isEmailVerified && user.emailVerifiedAt !== null && subjects.length === 0;
   if (!mayJoin) return { refused: 'account-exists' };
   if (user.disabledAt !== null) return { refused: 'disabled' };
   return link(transaction, identity, { userId: user.id, now });
@@ -139,13 +140,14 @@ async function lockUserOf(
   return user;
 }
 
-async function hasIdentityOf(
+/** As whom an issuer knows the user. */
+async function subjectsOf(
   transaction: Database,
   user: User,
   issuer: string,
-): Promise<boolean> {
-  const [found] = await transaction
-    .select({ id: externalIdentities.id })
+): Promise<string[]> {
+  const found = await transaction
+    .select({ subject: externalIdentities.subject })
     .from(externalIdentities)
     .where(
       and(
@@ -153,5 +155,5 @@ async function hasIdentityOf(
         eq(externalIdentities.issuer, issuer),
       ),
     );
-  return found !== undefined;
+  return found.map(({ subject }) => subject);
 }

@@ -16,6 +16,9 @@ import { signIn } from './support/tokens.ts';
 
 const APP = 'https://app.example';
 const UNKNOWN_ID = '00000000-0000-4000-8000-00000000dead';
+const NEW_TODO = JSON.stringify({
+  data: { type: 'todos', attributes: { title: 'Added' } },
+});
 const UNSAFE = API_ROUTES.filter(({ method }) => method !== 'GET');
 
 describe('the API, with the session of the gateway', () => {
@@ -195,12 +198,16 @@ describe('the API, with the session of the gateway', () => {
       const { data } = JSON.parse(text) as { data: { id: string }[] };
       return data[0]?.id ?? '';
     };
+    const add = { method: 'POST', path: '/api/todos' } as const;
+    await ask(add, OF_THE_APP, { body: NEW_TODO });
+    const todoId = await idOf('/api/todos');
     const sessionId = await idOf('/api/me/sessions');
     const identityId = await idOf('/api/me/identities');
     const before = {
       user: await userOf(ada.email),
       sessions: (await browser.get('/api/me/sessions')).text,
       identities: (await browser.get('/api/me/identities')).text,
+      todos: (await browser.get('/api/todos')).text,
     };
     for (const route of API_ROUTES) {
       if (!route.scopes) continue;
@@ -208,8 +215,15 @@ describe('the API, with the session of the gateway', () => {
         ? sessionId
         : route.path.startsWith('/api/me/identities')
           ? identityId
-          : ada.id;
-      const body = route.method === 'PATCH' ? change(ada.id) : '';
+          : route.path.startsWith('/api/todos')
+            ? todoId
+            : ada.id;
+      const body =
+        route.method === 'PATCH'
+          ? change(ada.id)
+          : route.name === 'POST /api/todos'
+            ? NEW_TODO
+            : '';
       const nobody = await ask(route, OF_THE_APP, {
         id,
         body,
@@ -224,7 +238,7 @@ describe('the API, with the session of the gateway', () => {
       const isTheirOwn = !route.path.includes('{id}');
       const isPublic = route.name === 'GET /api/users/{id}';
       const expected =
-        isTheirOwn || isPublic ? [200, 204, 400, 409] : [403, 404, 409];
+        isTheirOwn || isPublic ? [200, 201, 204, 400, 409] : [403, 404, 409];
       assert.ok(expected.includes(status), `${route.name} ${status} ${text}`);
       // It may have signed itself out.
       if (route.name === 'DELETE /api/me/sessions') {
@@ -236,6 +250,7 @@ describe('the API, with the session of the gateway', () => {
         user: await userOf(ada.email),
         sessions: (await browser.get('/api/me/sessions')).text,
         identities: (await browser.get('/api/me/identities')).text,
+        todos: (await browser.get('/api/todos')).text,
       },
       before,
     );

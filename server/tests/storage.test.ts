@@ -3,6 +3,7 @@ import { after, before, describe, test } from 'node:test';
 import { sql } from 'drizzle-orm';
 import { getTableConfig, type PgTable } from 'drizzle-orm/pg-core';
 import { DEMO_ACCOUNT, USER_COUNT } from '../../contract/seed.ts';
+import * as gatewaySchema from '../database/schema-gateway.ts';
 import * as openidSchema from '../database/schema-openid.ts';
 import * as throttlingSchema from '../database/schema-throttling.ts';
 import * as todosSchema from '../database/schema-todos.ts';
@@ -34,11 +35,13 @@ const TABLES: readonly PgTable[] = [
   todosSchema.todos,
 ];
 
-/** The tests of identity providers look into these. */
+/** The tests of identity providers and of the gateway look into these. */
 const OTHER_TABLES: readonly PgTable[] = [
   schema.externalIdentities,
   schema.identityProviderStarts,
   schema.presentedCodes,
+  gatewaySchema.gatewaySessions,
+  gatewaySchema.gatewayAttempts,
 ];
 
 describe('what the database holds', () => {

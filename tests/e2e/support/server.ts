@@ -15,6 +15,7 @@ import {
 import { silentLog } from '../../../server/log.ts';
 import { readSettings } from '../../../server/settings.ts';
 import { newDatabase, type Database } from './database.ts';
+import { ServerLog } from './secret-scan/server-log.ts';
 import { stop } from './stop-server.ts';
 
 /** PostgreSQL takes 65,535 values in one statement. */
@@ -38,6 +39,7 @@ export class Server {
     process: StartedProcess,
     private readonly settings: Record<string, string>,
     private readonly database: Database,
+    private readonly log: ServerLog,
   ) {
     this.#process = process;
   }
@@ -46,19 +48,25 @@ export class Server {
   static async start(settings: Record<string, string> = {}): Promise<Server> {
     const database = await newDatabase();
     const all = { ...database.settings, APP_DIR: 'dist', ...settings };
-    const process = await startServer({ ...all, PORT: '0' });
-    return new Server(process.answer, process, all, database);
+    const log = new ServerLog(all);
+    const process = await startServer({ ...all, PORT: '0' }, log.hear);
+    return new Server(process.answer, process, all, database, log);
   }
 
   async stop(): Promise<void> {
-    if (this.#process) await stop(this.#process);
+    if (!this.#process) return;
+    await stop(this.#process);
     this.#process = undefined;
+    this.log.write();
   }
 
   /** Starts it again, where it was, with the data that it had. */
   async startAgain(): Promise<void> {
     const { port } = new URL(this.origin);
-    this.#process = await startServer({ ...this.settings, PORT: port });
+    this.#process = await startServer(
+      { ...this.settings, PORT: port },
+      this.log.hear,
+    );
   }
 
   /** Stops it, and tells of all sign-ins that it has seen, in their order. */

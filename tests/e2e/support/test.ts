@@ -3,6 +3,7 @@ import {
   type Browser,
   type BrowserContext,
 } from '@playwright/test';
+import { runRecord } from './secret-scan/record.ts';
 import { Server } from './server.ts';
 import { Watch } from './watch.ts';
 
@@ -24,10 +25,19 @@ export const test = base.extend<Fixtures>({
   baseURL: process.env['LATCHKEY_E2E_ORIGIN'],
 
   watch: [
-    async ({ baseURL, context }, use) => {
+    async ({ baseURL, context }, use, { titlePath }) => {
       const watch = new Watch(baseURL!);
       await watch.follow(context);
       await use(watch);
+      await watch.scan.lookAt(context);
+      const { counts, leaks, secrets, sightings } = watch.scan;
+      runRecord.append({
+        test: titlePath.join(' › '),
+        secrets: secrets.all,
+        sightings,
+        counts: { ...counts, logLines: 0 },
+      });
+      test.expect(leaks).toEqual([]);
       test.expect(watch.troubles).toEqual([]);
     },
     { auto: true },
@@ -56,6 +66,9 @@ export const test = base.extend<Fixtures>({
       await watch.follow(context);
       return context;
     });
-    for (const context of contexts) await context.close();
+    for (const context of contexts) {
+      await watch.scan.lookAt(context);
+      await context.close();
+    }
   },
 });

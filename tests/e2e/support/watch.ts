@@ -1,4 +1,5 @@
 import type { BrowserContext, Request } from '@playwright/test';
+import { SecretScan } from './secret-scan/scan.ts';
 
 /** How long nothing is asked before it is quiet, and after how long nobody waits any more, in milliseconds. */
 const QUIET = 200;
@@ -7,7 +8,7 @@ const LONGEST_WAIT = 5_000;
 /**
  * Looks on while a test runs, at all pages of its browser contexts. What nobody expects fails the test at its end: a
  * violation of the Content-Security-Policy, an error or a warning in the console, a dialog, a request that fails or that
- * leaves the app's origin.
+ * leaves the app's origin. Its scan takes down which secrets pass, and looks for them where others could read them.
  */
 export class Watch {
   /** All requests, in their order. */
@@ -17,6 +18,7 @@ export class Watch {
 
   /** What the policy that is only reported (Trusted Types) would refuse. */
   readonly reported: string[] = [];
+  readonly scan = new SecretScan();
 
   readonly #pending = new Set<Request>();
   readonly #origins = new Set<string>();
@@ -73,6 +75,7 @@ export class Watch {
   }
 
   async follow(context: BrowserContext): Promise<void> {
+    await this.scan.follow(context);
     context.on('console', (message) => {
       this.console.push(message.text());
       // The browser's own line about a request: the request itself is told of below.
