@@ -7,6 +7,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './child-process.ts';
 import { ensureBrowser } from './ensure-browser.ts';
+import { ensureNginx } from './ensure-nginx.ts';
 import {
   passedInPlaywright,
   passedInTap,
@@ -34,8 +35,9 @@ interface Result extends Count {
   seconds: number;
 }
 
-/** Playwright's summary: see `tests/e2e/playwright.config.ts`. */
+/** Playwright's summaries: see `tests/e2e/playwright.config.ts`, and the one in `behind-nginx`. */
 const E2E_SUMMARY = join(root, 'test-results/e2e.json');
+const NGINX_SUMMARY = join(root, 'test-results/nginx.json');
 
 const suites: Suite[] = [
   { name: 'lint: types', command: 'npm run --silent lint:types' },
@@ -61,17 +63,40 @@ const suites: Suite[] = [
   {
     name: 'end to end: real browser, production build, real server',
     command: 'npm run --silent test:e2e',
-    count: countEndToEnd,
-    passed: () => passedInPlaywright(readEndToEnd()),
+    count: () => countEndToEnd(E2E_SUMMARY),
+    passed: () => passedInPlaywright(readEndToEnd(E2E_SUMMARY)),
+  },
+];
+
+/** Where there is an nginx, or may be one. */
+const behindNginx: Suite[] = [
+  {
+    name: 'nginx: what it lets through, what it says itself',
+    command:
+      'node --import tsx --test --test-reporter=tap scripts/tests/nginx/*.test.ts',
+    count: countTap,
+    passed: passedInTap,
+  },
+  {
+    name: 'end to end behind nginx: our server as the gateway, and with tokens',
+    command: 'npx playwright test --config tests/e2e/behind-nginx',
+    count: () => countEndToEnd(NGINX_SUMMARY),
+    passed: () => passedInPlaywright(readEndToEnd(NGINX_SUMMARY)),
   },
 ];
 
 const browser = ensureBrowser();
 if (browser) {
   process.env['CHROME_BIN'] = browser;
-  rmSync(E2E_SUMMARY, { force: true });
+  for (const summary of [E2E_SUMMARY, NGINX_SUMMARY]) {
+    rmSync(summary, { force: true });
+  }
   const results: Result[] = [];
-  for (const suite of suites) results.push(await run(suite));
+  const all = ensureNginx() ? [...suites, ...behindNginx] : suites;
+  for (const suite of all) results.push(await run(suite));
+  if (all === suites) {
+    console.log('\nThere is no nginx here: what stands behind it was not run.');
+  }
   writePassedTests(results.flatMap(({ names }) => names));
   report(results);
 } else {
@@ -124,9 +149,9 @@ function countTap(output: string): Count | undefined {
   return atLeastOne({ passed: Number(passed), failed: Number(failed) });
 }
 
-function countEndToEnd(): Count | undefined {
+function countEndToEnd(summary: string): Count | undefined {
   try {
-    const { stats } = readEndToEnd();
+    const { stats } = readEndToEnd(summary);
     return atLeastOne({
       passed: stats.expected,
       failed: stats.unexpected + stats.flaky,
@@ -140,8 +165,8 @@ type EndToEnd = Parameters<typeof passedInPlaywright>[0] & {
   stats: { expected: number; unexpected: number; flaky: number };
 };
 
-function readEndToEnd(): EndToEnd {
-  return JSON.parse(readFileSync(E2E_SUMMARY, 'utf8')) as EndToEnd;
+function readEndToEnd(summary: string): EndToEnd {
+  return JSON.parse(readFileSync(summary, 'utf8')) as EndToEnd;
 }
 
 /** A suite in which nothing ran has shown nothing. */
