@@ -17,7 +17,7 @@ describe('the bench', () => {
       const use = { now: new Date(), address: undefined };
       for (const row of [1, 10, 11, 25]) {
         const found = await authenticate(server.database, tokenOf(row), use);
-        assert.deepEqual(found?.scope, ['profile', 'users']);
+        assert.deepEqual(found?.scope, ['profile', 'users', 'todos']);
       }
       assert.equal(
         await authenticate(server.database, tokenOf(26), use),
