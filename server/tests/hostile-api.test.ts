@@ -23,6 +23,13 @@ const READING_HEADERS = [
 /** Milliseconds. */
 const LONGEST = 1000;
 
+/** One request of four is made, spread over inputs, places and routes; all of them, some 22,000, with `HOSTILE_INPUTS=all`. */
+const ASKS_ALL = process.env['HOSTILE_INPUTS'] === 'all';
+
+/** By the upper bits of Knuth's multiplicative hash: the same ones in each run, and no pattern that would leave out a place. */
+const isChosen = (_: unknown, index: number) =>
+  ASKS_ALL || Math.imul(index, 2_654_435_761) >>> 30 === 0;
+
 interface Ask {
   path: string;
   init?: RequestInit;
@@ -55,9 +62,10 @@ describe('N7 hostile inputs to the API', () => {
   after(() => server.close());
 
   /** Asks all of it, and says what came, by kinds. */
-  const askAll = async (asks: readonly Ask[]) => {
+  const askAll = async (asks: readonly Ask[], always: readonly Ask[] = []) => {
     const counts: Record<string, number> = {};
-    for (const { init, path } of asks) {
+    const chosen = [...asks.filter(isChosen), ...always];
+    for (const { init, path } of chosen) {
       const begin = performance.now();
       const response = await server.fetch(path, {
         ...init,
@@ -76,7 +84,7 @@ describe('N7 hostile inputs to the API', () => {
     }
     const rows = await server.database.select({ id: users.id }).from(users);
     assert.equal(rows.length, 252, 'nobody was added or removed');
-    return `${asks.length} requests: ${JSON.stringify(counts)}, 0 x 5xx`;
+    return `${chosen.length} requests of ${asks.length}: ${JSON.stringify(counts)}, 0 x 5xx`;
   };
 
   /** What does no harm to the session of the test when it succeeds. */
@@ -204,7 +212,7 @@ describe('N7 hostile inputs to the API', () => {
       path: `/api/users/${owner.user.id}`,
       init: { method: 'PATCH', headers, body },
     }));
-    t.diagnostic(await askAll([...asks, ...deep]));
+    t.diagnostic(await askAll(asks, deep));
   });
 
   test('N7 as the form and the JSON of a provider’s code', async (t) => {
