@@ -23,7 +23,6 @@ import type SessionService from './services/session';
 import SessionKeeperService from './services/session-keeper';
 import StoreService from './services/store';
 import TodoTrashService from './services/todo-trash';
-import './styles/signed-in.css';
 import AuthenticatedTemplate from './templates/authenticated';
 import ProfileTemplate from './templates/authenticated/profile';
 import SessionTemplate from './templates/authenticated/session';
