@@ -5,6 +5,7 @@ const path = require('node:path');
 
 /** The names by which Chrome, Chromium and Edge are found on a PATH, the preferred first. */
 const NAMES = [
+  'chromium-headless-shell',
   'google-chrome-stable',
   'google-chrome',
   'chromium',

@@ -1,9 +1,26 @@
+import { ForeignUrlError } from './errors';
+
 /** Which addresses may be asked with the user's token. */
 export interface ApiAddresses {
   /** Where the API begins; ends in a slash. */
   apiBase: string;
   /** May lie elsewhere, at the token server for example; then exactly this address counts as the API's. */
   currentUserEndpoint: string;
+}
+
+/**
+ * A request to the API, as it will be asked.
+ *
+ * @throws {ForeignUrlError} where it would go elsewhere: nothing of the session may go along
+ */
+export function toApiRequest(
+  input: RequestInfo | URL,
+  init: RequestInit | undefined,
+  addresses: ApiAddresses,
+): Request {
+  const request = new Request(input, init);
+  if (isApiUrl(request.url, addresses)) return request;
+  throw new ForeignUrlError(request.url);
 }
 
 /**

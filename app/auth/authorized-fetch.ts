@@ -1,11 +1,6 @@
 import { fetchWithin, parseJson, readText, type World } from './answers';
-import { isApiUrl, type ApiAddresses } from './api-url';
-import {
-  ForeignUrlError,
-  NetworkError,
-  SessionChangedError,
-  SessionEndedError,
-} from './errors';
+import { toApiRequest, type ApiAddresses } from './api-url';
+import { NetworkError, SessionChangedError, SessionEndedError } from './errors';
 import { errorsOf } from './json-api-errors';
 import { hasExpired } from './renewal-plan';
 import { own, type BearerSession } from './session-data';
@@ -63,9 +58,7 @@ export function createAuthorizedFetch(
   world: World,
 ): AuthorizedFetch {
   return async function authorizedFetch(input, init) {
-    const request = new Request(input, init);
-    if (!isApiUrl(request.url, addresses))
-      throw new ForeignUrlError(request.url);
+    const request = toApiRequest(input, init, addresses);
 
     const epoch = session.epoch();
     const stillSameUser = () => {

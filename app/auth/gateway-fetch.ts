@@ -1,9 +1,8 @@
 import { fetchWithin, type World } from './answers';
-import { isApiUrl, type ApiAddresses } from './api-url';
+import { toApiRequest, type ApiAddresses } from './api-url';
 import { isOfTheApi, type AuthorizedFetch } from './authorized-fetch';
 import {
   AuthError,
-  ForeignUrlError,
   NetworkError,
   SessionChangedError,
   SessionEndedError,
@@ -61,9 +60,7 @@ export function createGatewayFetch(
   world: World,
 ): AuthorizedFetch {
   return async function gatewayFetch(input, init) {
-    const request = new Request(input, init);
-    if (!isApiUrl(request.url, addresses))
-      throw new ForeignUrlError(request.url);
+    const request = toApiRequest(input, init, addresses);
 
     const epoch = session.epoch();
     const send = async (): Promise<Outcome> => {

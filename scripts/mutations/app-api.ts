@@ -17,8 +17,8 @@ export const apiMutations: readonly Mutation[] = [
     ...FETCH,
     name: 'the token goes to any address',
     row: 'C2',
-    find: 'if (!isApiUrl(request.url, addresses))',
-    replace: 'if (false)',
+    find: 'toApiRequest(input, init, addresses)',
+    replace: 'new Request(input, init)',
   },
   {
     ...FETCH,

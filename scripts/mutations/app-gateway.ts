@@ -33,10 +33,8 @@ export const appGatewayMutations: readonly Mutation[] = [
     ...FETCH,
     name: 'the cookie’s door leads anywhere',
     row: 'C1',
-    find: `    if (!isApiUrl(request.url, addresses))
-      throw new ForeignUrlError(request.url);
-`,
-    replace: '',
+    find: 'toApiRequest(input, init, addresses)',
+    replace: 'new Request(input, init)',
   },
   {
     ...FETCH,
