@@ -1,2 +1,11 @@
-/** The path of Chrome, Chromium or Edge; absent where none is installed. */
+/** The browser that the tests run in; nothing where none is installed. */
 export function findBrowser(): string | undefined;
+
+/** A browser as users have it; nothing where none is installed. */
+export function findWholeBrowser(): string | undefined;
+
+/** Chromium's headless shell, which is quicker; nothing where it is not installed. */
+export function findShell(): string | undefined;
+
+/** The shell's name: of its program, and of Debian's package. */
+export const SHELL: string;

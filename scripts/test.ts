@@ -85,9 +85,7 @@ const behindNginx: Suite[] = [
   },
 ];
 
-const browser = ensureBrowser();
-if (browser) {
-  process.env['CHROME_BIN'] = browser;
+if (ensureBrowser()) {
   for (const summary of [E2E_SUMMARY, NGINX_SUMMARY]) {
     rmSync(summary, { force: true });
   }

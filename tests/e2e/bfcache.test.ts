@@ -1,5 +1,5 @@
 import { chromium } from '@playwright/test';
-import { browser } from './support/browser.ts';
+import { wholeBrowser } from './support/browser.ts';
 import { signIn, signInForm } from './support/pages.ts';
 import { expect, test } from './support/test.ts';
 
@@ -9,7 +9,7 @@ test('C10 a page that the browser had put by does not come back after sign-out',
 }) => {
   // Playwright turns the back/forward cache off.
   const program = await chromium.launch({
-    ...browser,
+    ...wholeBrowser,
     ignoreDefaultArgs: ['--disable-back-forward-cache'],
   });
   const context = await program.newContext({ baseURL: baseURL! });

@@ -5,8 +5,8 @@ import { expect, test, type Page } from './support/test.ts';
 /** Of one user. */
 const MANY = 10_000;
 
-/** Milliseconds in which the page does nothing but one thing. */
-const LONGEST_TASK = 200;
+/** What the page may work to show the next page of a list, in milliseconds of its thread: waiting for others does not count. */
+const MOST_WORK = 400;
 
 const field = (page: Page) => page.getByLabel('New to-do');
 const list = (page: Page) => page.getByRole('list', { name: 'To-dos' });
@@ -18,6 +18,17 @@ const bar = (page: Page) => page.locator('.todo-bar');
 /** What the page says to whoever does not see it. */
 const told = (page: Page, text: string) =>
   expect(page.getByRole('status').filter({ hasText: text })).toHaveCount(1);
+
+/** Says what the page's main thread has worked until now, in milliseconds. */
+async function workOf(page: Page): Promise<() => Promise<number>> {
+  const client = await page.context().newCDPSession(page);
+  await client.send('Performance.enable', { timeDomain: 'threadTicks' });
+  return async () => {
+    const { metrics } = await client.send('Performance.getMetrics');
+    const work = metrics.find(({ name }) => name === 'TaskDuration');
+    return work!.value * 1_000;
+  };
+}
 
 async function open(page: Page, origin: string): Promise<void> {
   await signIn(page, { origin });
@@ -191,13 +202,6 @@ test(`${MANY} to-dos are no burden`, async ({ ownServer, page }) => {
     demo.email,
     Array.from({ length: MANY }, (_, index) => `To do number ${index + 1}`),
   );
-  await page.addInitScript(() => {
-    const tasks: number[] = [];
-    Object.assign(globalThis, { longTasks: tasks });
-    new PerformanceObserver((entries) => {
-      for (const { duration } of entries.getEntries()) tasks.push(duration);
-    }).observe({ type: 'longtask', buffered: true });
-  });
   await open(page, server.origin);
   await expect(items(page)).toHaveCount(50);
 
@@ -207,29 +211,24 @@ test(`${MANY} to-dos are no burden`, async ({ ownServer, page }) => {
   const shown = Date.now() - begin;
   await expect(page.getByText('10,000 to-dos')).toBeVisible();
 
-  await page.evaluate(() => {
-    (globalThis as unknown as { longTasks: number[] }).longTasks.length = 0;
-  });
+  const work = await workOf(page);
   const turns: number[] = [];
+  const works: number[] = [];
   for (let turn = 2; turn <= 11; turn += 1) {
     const turning = Date.now();
+    const before = await work();
     await page.getByRole('link', { name: 'Next' }).click();
     const first = `To do number ${MANY - (turn - 1) * 50}`;
     await expect(items(page).first()).toContainText(first);
     turns.push(Date.now() - turning);
+    works.push((await work()) - before);
   }
   await page.getByLabel('Search').fill('number 77');
   await expect(page.getByText('111 to-dos')).toBeVisible();
-  const longest = await page.evaluate(() =>
-    Math.max(
-      0,
-      ...(globalThis as unknown as { longTasks: number[] }).longTasks,
-    ),
-  );
   console.log(
-    `${MANY} to-dos: shown ${shown} ms after a reload; a page turned in ${Math.max(...turns)} ms at most; the longest task while paging ${Math.round(longest)} ms`,
+    `${MANY} to-dos: shown ${shown} ms after a reload; a page turned in ${Math.max(...turns)} ms at most, with ${Math.round(Math.max(...works))} ms of work`,
   );
-  expect(longest).toBeLessThan(LONGEST_TASK);
+  expect(Math.max(...works)).toBeLessThan(MOST_WORK);
 });
 
 for (const width of [390, 360]) {
