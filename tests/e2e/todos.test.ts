@@ -231,31 +231,34 @@ test(`${MANY} to-dos are no burden`, async ({ ownServer, page }) => {
   expect(Math.max(...works)).toBeLessThan(MOST_WORK);
 });
 
-for (const width of [390, 360]) {
-  test(`nothing scrolls sideways at ${width} px, whatever is written`, async ({
-    ownServer,
-    page,
-  }) => {
-    await page.setViewportSize({ width, height: 844 });
-    const server = await ownServer();
-    await server.giveTodos(demo.email, [
-      'x'.repeat(500),
-      'Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen '.repeat(3),
-      'שלום עולם, hello',
-    ]);
-    await open(page, server.origin);
-    await expect(items(page)).toHaveCount(3);
-    await expectNoSidewaysScroll(page);
-    await page.getByRole('button', { name: 'Edit: xxx' }).click();
-    await expectNoSidewaysScroll(page);
-    await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: 'Delete: xxx' }).click();
-    await expect(bar(page)).toContainText('Deleted');
-    await expectNoSidewaysScroll(page);
-    await page.getByRole('button', { name: 'Undo' }).click();
+test('nothing scrolls sideways on a phone, whatever is written', async ({
+  ownServer,
+  page,
+}) => {
+  const fits = async () => {
+    for (const width of [390, 360]) {
+      await page.setViewportSize({ width, height: 844 });
+      await expectNoSidewaysScroll(page);
+    }
+  };
+  const server = await ownServer();
+  await server.giveTodos(demo.email, [
+    'x'.repeat(500),
+    'Donaudampfschifffahrtsgesellschaftskapitänsmützenabzeichen '.repeat(3),
+    'שלום עולם, hello',
+  ]);
+  await open(page, server.origin);
+  await expect(items(page)).toHaveCount(3);
+  await fits();
+  await page.getByRole('button', { name: 'Edit: xxx' }).click();
+  await fits();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Delete: xxx' }).click();
+  await expect(bar(page)).toContainText('Deleted');
+  await fits();
+  await page.getByRole('button', { name: 'Undo' }).click();
 
-    await page.goto(`${server.origin}/request-headers`);
-    await expect(page.getByRole('rowheader').first()).toBeVisible();
-    await expectNoSidewaysScroll(page);
-  });
-}
+  await page.goto(`${server.origin}/request-headers`);
+  await expect(page.getByRole('rowheader').first()).toBeVisible();
+  await fits();
+});
