@@ -71,7 +71,6 @@ const suites: Suite[] = [
     name: 'ember test: unit, acceptance, contract on the simulated server',
     // Any free port: another run may be under way.
     command: 'npx ember test --test-port=0',
-    isSingle: true,
     count: countTap,
     passed: passedInTap,
   },
