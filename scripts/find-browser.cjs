@@ -15,8 +15,11 @@ const NAMES = [
   'msedge',
 ];
 
-/** Chromium without the parts that only a window has: the tests need a third of the processor in it. */
+/** Chromium without the parts that only a window has: the tests need a third of the processor in it. Debian's package. */
 const SHELL = 'chromium-headless-shell';
+
+/** The program itself: what the package puts on the PATH is a script, and whoever ends that leaves the browser running. */
+const SHELL_PROGRAM = `/usr/lib/chromium/${SHELL}`;
 
 const MACOS = ['Google Chrome', 'Chromium', 'Microsoft Edge'].map(
   (name) => `/Applications/${name}.app/Contents/MacOS/${name}`,
@@ -62,19 +65,15 @@ function findWholeBrowser() {
   if (process.env.CHROME_BIN) return process.env.CHROME_BIN;
   if (process.platform === 'darwin') return MACOS.find(existsSync);
   if (process.platform === 'win32') return WINDOWS.find(existsSync);
-  return findOnPath(NAMES);
+  const folders = (process.env.PATH ?? '').split(path.delimiter);
+  return NAMES.flatMap((name) =>
+    folders.map((folder) => path.join(folder, name)),
+  ).find(isExecutable);
 }
 
 /** @returns {string | undefined} the path of Chromium's headless shell, where it is installed */
 function findShell() {
-  return findOnPath([SHELL]);
-}
-
-function findOnPath(names) {
-  const folders = (process.env.PATH ?? '').split(path.delimiter);
-  return names
-    .flatMap((name) => folders.map((folder) => path.join(folder, name)))
-    .find(isExecutable);
+  return isExecutable(SHELL_PROGRAM) ? SHELL_PROGRAM : undefined;
 }
 
 module.exports = { findBrowser, findShell, findWholeBrowser, SHELL };

@@ -7,5 +7,5 @@ export function findWholeBrowser(): string | undefined;
 /** Chromium's headless shell, which is quicker; nothing where it is not installed. */
 export function findShell(): string | undefined;
 
-/** The shell's name: of its program, and of Debian's package. */
+/** The name of Debian's package with the shell. */
 export const SHELL: string;
