@@ -22,8 +22,6 @@ interface Count {
 interface Suite {
   name: string;
   command: string;
-  /** Does one thing at a time, so that it fills no machine: all that are such run at once, before the others. */
-  isSingle?: boolean;
   /** Reads the suite's own count from what it printed; without it the suite counts as one test. */
   count?: (output: string) => Count | undefined;
   /** The names of the tests that have passed, from what it printed. */
@@ -42,31 +40,11 @@ const E2E_SUMMARY = join(root, 'test-results/e2e.json');
 const NGINX_SUMMARY = join(root, 'test-results/nginx.json');
 
 const suites: Suite[] = [
-  {
-    name: 'lint: types',
-    command: 'npm run --silent lint:types',
-    isSingle: true,
-  },
-  {
-    name: 'lint: scripts',
-    command: 'npm run --silent lint:js',
-    isSingle: true,
-  },
-  {
-    name: 'lint: templates',
-    command: 'npm run --silent lint:hbs',
-    isSingle: true,
-  },
-  {
-    name: 'lint: styles',
-    command: 'npm run --silent lint:css',
-    isSingle: true,
-  },
-  {
-    name: 'lint: format',
-    command: 'npm run --silent lint:format',
-    isSingle: true,
-  },
+  { name: 'lint: types', command: 'npm run --silent lint:types' },
+  { name: 'lint: scripts', command: 'npm run --silent lint:js' },
+  { name: 'lint: templates', command: 'npm run --silent lint:hbs' },
+  { name: 'lint: styles', command: 'npm run --silent lint:css' },
+  { name: 'lint: format', command: 'npm run --silent lint:format' },
   {
     name: 'ember test: unit, acceptance, contract on the simulated server',
     // Any free port: another run may be under way.
@@ -113,9 +91,10 @@ if (ensureBrowser()) {
   }
   const results: Result[] = [];
   const all = ensureNginx() ? [...suites, ...behindNginx] : suites;
-  const alongside = all.filter(({ isSingle }) => isSingle);
-  results.push(...(await Promise.all(alongside.map(run))));
-  for (const suite of all.filter(({ isSingle }) => !isSingle)) {
+  const isLint = ({ name }: Suite) => name.startsWith('lint:');
+  // None of them fills a machine by itself.
+  results.push(...(await Promise.all(all.filter(isLint).map(run))));
+  for (const suite of all.filter((one) => !isLint(one))) {
     results.push(await run(suite));
   }
   if (all === suites) {

@@ -1,14 +1,9 @@
 import { createServer } from 'node:http';
+import { MAX_REQUESTS, MAX_SCRIPT_BYTES } from '../../scripts/size-budget.ts';
 import { demo } from './support/accounts.ts';
 import { rows, signInForm, submitSignIn } from './support/pages.ts';
 import { listen } from './support/listen.ts';
 import { expect, test, type Request } from './support/test.ts';
-
-/** Of JavaScript, compressed with brotli, in bytes. */
-const MAX_SCRIPT_BYTES = 100_000;
-
-/** The page itself included. */
-const MAX_REQUESTS = 6;
 
 const isSignedInPart = (request: Request) =>
   new URL(request.url()).pathname.startsWith('/assets/signed-in-');

@@ -9,12 +9,12 @@ import {
  * How to start the system's browser. Whether it has a window is Playwright's own matter. No name but this machine's is
  * ever resolved: what leaves the app's origin fails, and `Watch` tells of it.
  */
-export const browser = start(findBrowser());
+export const browser = launching(findBrowser());
 
 /** The same with a browser as users have it, where the headless shell, which the tests prefer, is less than one. */
-export const wholeBrowser = start(findWholeBrowser());
+export const wholeBrowser = launching(findWholeBrowser());
 
-function start(program: string | undefined): LaunchOptions {
+function launching(program: string | undefined): LaunchOptions {
   return {
     ...(program !== undefined && { executablePath: program }),
     args: [
