@@ -20,10 +20,7 @@ export async function openTestDatabase(): Promise<OpenDatabase> {
   const url = process.env['TEST_DATABASE_URL'];
   if (url) return openTestPostgres(url, await fingerprint());
   const folder = await copyTemplate();
-  // A test's rows need not outlive the power, and emptying all tables takes a third of the time so.
-  const open = await openPglite(
-    new PGlite(folder, { relaxedDurability: true }),
-  );
+  const open = await openPglite(new PGlite(folder));
   return {
     ...open,
     close: async () => {
