@@ -88,6 +88,7 @@ async function takeAll(
 
   await page.getByRole('link', { name: 'Demo User' }).click();
   await expect(page.getByRole('button', { name: /^Link/ })).toHaveCount(3);
+  await expect(page.getByLabel('First name')).toHaveValue('Demo');
   await take('profile');
   await context.close();
 }
