@@ -6,7 +6,7 @@ import {
   type World,
 } from './answers';
 import { AuthError } from './errors';
-import { isRecord, own, type CookieSession } from './session-data';
+import { isRecord, type CookieSession } from './session-data';
 
 /** How long the gateway may take, in milliseconds. */
 const TIMEOUT = 10_000;
@@ -124,7 +124,7 @@ function parseUser(
   if (!isRecord(value)) return undefined;
   const text = (...names: string[]) =>
     names
-      .map((name) => own(value, name))
+      .map((name) => value[name])
       .find(
         (part): part is string =>
           typeof part === 'string' && part.trim() !== '' && part.length < 1_000,

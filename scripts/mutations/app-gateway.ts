@@ -166,13 +166,6 @@ export const appGatewayMutations: readonly Mutation[] = [
   },
   {
     ...CLIENT,
-    name: 'what the gateway says of a user may be inherited',
-    row: 'L13',
-    find: '.map((name) => own(value, name))',
-    replace: '.map((name) => value[name])',
-  },
-  {
-    ...CLIENT,
     name: 'what the gateway says of a user may be of any size',
     row: 'L13',
     find: 'readText(response, MAX_ANSWER)',
@@ -214,6 +207,7 @@ export const appGatewayMutations: readonly Mutation[] = [
   },
   {
     ...SESSION,
+    filter: 'Unit | auth | gateway session',
     name: 'who comes back from the gateway is signed out again',
     row: 'F6',
     find: `  async #forgetSignOut(): Promise<void> {
@@ -223,6 +217,7 @@ export const appGatewayMutations: readonly Mutation[] = [
   },
   {
     ...SESSION,
+    filter: 'Unit | auth | gateway session',
     name: 'who comes back without a session is not told',
     find: 'if (session) return session;',
     replace: 'if (session ?? true) return session as CookieSession;',
@@ -249,6 +244,7 @@ export const appGatewayMutations: readonly Mutation[] = [
   },
   {
     ...CONFIRMATION,
+    filter: 'Unit | auth | session confirmation',
     name: 'a gateway that can’t be asked leaves no doubt',
     row: 'L13',
     find: '    session.doubted(error);\n',
@@ -270,6 +266,7 @@ export const appGatewayMutations: readonly Mutation[] = [
   },
   {
     ...FLOW,
+    filter: 'Unit | authenticators | gateway',
     name: 'a session of a former visit counts that is over at the gateway',
     row: 'L2',
     find: 'if (found) return found;',
