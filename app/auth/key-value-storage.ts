@@ -93,12 +93,23 @@ async function attempt<T>(task: () => Promise<T>): Promise<T> {
   return task();
 }
 
+/** In so many parts a storage is waited for. */
+const PARTS = 10;
+
+/**
+ * Time in which the page did not run is no time: where a computer has slept, or is busy with something else, one part of the
+ * wait is over at most, and the answer that lies there is taken.
+ */
 function within<T>(timeout: number, task: Promise<T>): Promise<T> {
   return new Promise<T>((resolve, reject) => {
-    const timer = setTimeout(
-      () => reject(new DOMException('No answer in time.', 'TimeoutError')),
-      timeout,
-    );
+    let timer: ReturnType<typeof setTimeout>;
+    const wait = (parts: number) => {
+      timer = setTimeout(() => {
+        if (parts > 1) return wait(parts - 1);
+        reject(new DOMException('No answer in time.', 'TimeoutError'));
+      }, timeout / PARTS);
+    };
+    wait(PARTS);
     task.then(resolve, reject).finally(() => clearTimeout(timer));
   });
 }

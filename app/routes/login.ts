@@ -15,15 +15,25 @@ export default class LoginRoute extends Route<LoginModel> {
   @service declare private readonly session: SessionService;
 
   override beforeModel(): void {
-    if (this.session.isAuthenticated) this.session.continue();
+    this.#goOn();
   }
 
   override async model(): Promise<LoginModel> {
     return { lastProvider: await this.choices.lastProvider() };
   }
 
+  /** Once more: somebody may have signed in in another tab meanwhile. */
+  override afterModel(): void {
+    this.#goOn();
+  }
+
   /** Who leaves the page has no more use for what is under way on it. */
   override deactivate(): void {
     this.session.cancelSignIn();
+  }
+
+  /** Whoever is signed in has no use for the page. */
+  #goOn(): void {
+    if (this.session.isAuthenticated) this.session.continue();
   }
 }

@@ -1,10 +1,11 @@
-import { click, currentURL, visit } from '@ember/test-helpers';
+import { click, currentURL, visit, waitUntil } from '@ember/test-helpers';
 import { module, test } from 'qunit';
 import hostile from '../fixtures/return-to.json';
 import { setupApplicationTest, type AppTestContext } from '../helpers';
 import { withoutAccessibilityChecks } from '../helpers/accessibility';
 import { signIn } from '../helpers/sign-in';
 import { signedIn } from '../helpers/signed-in';
+import { Deferred } from '../helpers/stub-fetch';
 
 const KEY = 'latchkey:return-to';
 const SIGN_OUT = 'header button';
@@ -28,6 +29,30 @@ module('Acceptance | return-to', function (hooks) {
 
     await signIn();
     assert.strictEqual(currentURL(), '/users');
+  });
+
+  test('G2 somebody signs in elsewhere while the sign-in page is on its way: this tab goes on, too', async function (this: AppTestContext, assert) {
+    const { storage } = this.browser;
+    const asked = new Deferred<void>();
+    const answered = new Deferred<void>();
+    const get = storage.get.bind(storage);
+    storage.get = async (key) => {
+      if (key === 'last-provider') {
+        asked.resolve();
+        await answered.promise;
+      }
+      return get(key);
+    };
+    const visited = visit('/users?page=3');
+    await asked.promise;
+    await signedIn(this);
+    const otherTab = this.browser.openChannel('latchkey:session', () => {});
+    otherTab.post({ type: 'changed' });
+    const session = this.owner.lookup('service:session');
+    await waitUntil(() => session.isAuthenticated);
+    answered.resolve();
+    await visited;
+    assert.strictEqual(currentURL(), '/users?page=3');
   });
 
   test('B7 it is used once', async function (assert) {
