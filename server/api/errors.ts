@@ -134,8 +134,6 @@ export function tooLarge(): ApiError {
     status: 413,
     code: 'too-large',
     detail: 'Send less at once.',
-    // The rest of the body is not read, so nothing can follow it on this connection.
-    headers: { connection: 'close' },
   });
 }
 

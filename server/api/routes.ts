@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
+import { limitBody } from '../http/limit-body.ts';
 import type { Dependencies, ServerEnvironment } from '../dependencies.ts';
 import { getDescription, getDocs } from '../openapi/routes.ts';
 import { negotiate } from './accept.ts';
@@ -52,14 +52,7 @@ export function apiRoutes(dependencies: Dependencies): Hono<ServerEnvironment> {
   routes.get('/docs', getDocs(dependencies));
   routes.all('/docs', methodNotAllowed(READ_ONLY));
 
-  routes.use(
-    bodyLimit({
-      maxSize: MAXIMUM_BODY_SIZE,
-      onError: () => {
-        throw tooLarge();
-      },
-    }),
-  );
+  routes.use(limitBody(MAXIMUM_BODY_SIZE, tooLarge));
   routes.use(requireSignIn(dependencies));
 
   routes.get('/me', requireScope('profile'), getMe);

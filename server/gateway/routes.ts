@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
+import { limitBody } from '../http/limit-body.ts';
 import type { Dependencies, ServerEnvironment } from '../dependencies.ts';
 import {
   formTooLarge,
@@ -26,14 +26,7 @@ export function gatewayRoutes(
     await next();
     context.header('cache-control', 'no-store');
   });
-  routes.use(
-    bodyLimit({
-      maxSize: MAXIMUM_FORM_SIZE,
-      onError: () => {
-        throw formTooLarge();
-      },
-    }),
-  );
+  routes.use(limitBody(MAXIMUM_FORM_SIZE, formTooLarge));
   const pages = {
     '/sign_in': signInEndpoint(dependencies, gateway),
     '/start': startEndpoint(dependencies, gateway),

@@ -80,8 +80,6 @@ export function oauthErrorHandler({
         error_description: 'The server made a mistake.',
       });
     }
-    // The rest of the body is not read, so nothing can follow it on this connection.
-    if (error.code === PAYLOAD_TOO_LARGE) context.header('connection', 'close');
     // Only a client that tried the header is asked for it; a browser would otherwise show its own dialogue.
     const isBasicRefused =
       error instanceof InvalidClientError &&

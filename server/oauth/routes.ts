@@ -1,5 +1,5 @@
 import { Hono } from 'hono';
-import { bodyLimit } from 'hono/body-limit';
+import { limitBody } from '../http/limit-body.ts';
 import type { Dependencies, ServerEnvironment } from '../dependencies.ts';
 import { jwksEndpoint } from '../openid/jwks.ts';
 import { userInfoRoutes } from '../openid/user-info.ts';
@@ -28,14 +28,7 @@ export function oauthRoutes(
     // RFC 6749 section 5.1; errors too.
     context.header('cache-control', 'no-store');
   });
-  routes.use(
-    bodyLimit({
-      maxSize: MAXIMUM_FORM_SIZE,
-      onError: () => {
-        throw formTooLarge();
-      },
-    }),
-  );
+  routes.use(limitBody(MAXIMUM_FORM_SIZE, formTooLarge));
   routes.post('/token', tokenEndpoint(dependencies));
   routes.all('/token', methodNotAllowed('POST'));
   routes.post('/revoke', revocationEndpoint(dependencies));

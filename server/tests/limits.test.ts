@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict';
+import { once } from 'node:events';
 import { connect } from 'node:net';
 import { after, before, beforeEach, describe, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 import { parseJson } from '../http/json.ts';
 import { createLog } from '../log.ts';
 import { rawGet, sendRaw } from './support/raw.ts';
@@ -88,7 +90,7 @@ describe('N8 limits of a request', () => {
 
   test('a body that is too long is refused, whether it says so or not', async () => {
     const { accessToken } = await signIn(server);
-    const bearer = `Authorization: Bearer ${accessToken}`;
+    const bearer = `Connection: close\r\nAuthorization: Bearer ${accessToken}`;
     const limits = [
       ['/oauth/token', 64 * 1024],
       ['/oauth/revoke', 64 * 1024],
@@ -108,6 +110,23 @@ describe('N8 limits of a request', () => {
         `${post(path, bearer, 'Transfer-Encoding: chunked')}\r\n\r\n${chunk}0\r\n\r\n`,
       );
       assert.match(chunked, /^HTTP\/1\.1 413 /, path);
+    }
+  });
+
+  test('who sends too much and does not stop writing is told so, not cut off', async () => {
+    const { accessToken } = await signIn(server);
+    for (const path of ['/oauth/token', '/api/me/identities']) {
+      for (const connection of ['close', 'keep-alive']) {
+        const body = 'a'.repeat(1_000_000);
+        const request = post(
+          path,
+          `Authorization: Bearer ${accessToken}`,
+          `Connection: ${connection}`,
+          `Content-Length: ${body.length}`,
+        );
+        const answer = await sendInParts(server.origin, request, body);
+        assert.match(answer, /^HTTP\/1\.1 413 /, `${path} ${connection}`);
+      }
     }
   });
 
@@ -134,6 +153,26 @@ describe('N8 limits of a request', () => {
     assert.throws(() => parseJson(`["a",${nested(16)}]`), SyntaxError);
   });
 });
+
+/** Sends a body in ten parts, whatever is answered meanwhile, and only then reads; throws where the connection was reset. */
+async function sendInParts(
+  origin: string,
+  head: string,
+  body: string,
+): Promise<string> {
+  const { hostname, port } = new URL(origin);
+  const socket = connect(Number(port), hostname);
+  socket.setEncoding('utf8');
+  socket.write(`${head}\r\n\r\n`);
+  const size = body.length / 10;
+  for (let part = 0; part < 10; part++) {
+    await setTimeout(10);
+    socket.write(body.slice(part * size, (part + 1) * size));
+  }
+  const [answer] = (await once(socket, 'data')) as [string];
+  socket.destroy();
+  return answer;
+}
 
 /** Begins a request, goes on with a byte now and then, and gives back what came until the connection was closed. */
 function drip(origin: string, begun: string): Promise<string> {

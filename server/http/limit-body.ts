@@ -1,0 +1,47 @@
+import type { IncomingMessage } from 'node:http';
+import type { MiddlewareHandler } from 'hono';
+import { bodyLimit } from 'hono/body-limit';
+import type { ServerEnvironment } from '../dependencies.ts';
+
+/** How much of a body that is refused is still read, in bytes, and for how long, in milliseconds. */
+const REST = { size: 4 * 1024 * 1024, time: 500 };
+
+/**
+ * Refuses a body of more than `maxSize` bytes with the error of `refusal`. What is still on its way is read and thrown
+ * away before the answer: a connection that is closed over unread bytes is reset, and a client or proxy that is still
+ * writing would never see why (RFC 9112, section 9.6).
+ */
+export function limitBody(
+  maxSize: number,
+  refusal: () => Error,
+): MiddlewareHandler<ServerEnvironment> {
+  return bodyLimit({
+    maxSize,
+    onError: async (context) => {
+      const { incoming } = context.env as ServerEnvironment['Bindings'];
+      if (incoming) await discardRest(incoming);
+      throw refusal();
+    },
+  });
+}
+
+function discardRest(incoming: IncomingMessage): Promise<void> {
+  return new Promise((resolve) => {
+    if (incoming.readableEnded || incoming.destroyed) {
+      resolve();
+      return;
+    }
+    let size = 0;
+    const onData = (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > REST.size) end();
+    };
+    const end = () => {
+      clearTimeout(timer);
+      incoming.off('data', onData).off('end', end).off('close', end);
+      resolve();
+    };
+    const timer = setTimeout(end, REST.time);
+    incoming.on('data', onData).on('end', end).on('close', end).resume();
+  });
+}
