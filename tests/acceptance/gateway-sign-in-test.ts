@@ -7,6 +7,7 @@ import {
 } from '@ember/test-helpers';
 import { module, test } from 'qunit';
 import { userId } from '../../mirage/user-id';
+import { texts } from 'latchkey/translations/signed-in';
 import { setupApplicationTest, type AppTestContext } from '../helpers';
 import { setupGateway, signedInByGateway } from '../helpers/gateway';
 import { setupOutage } from '../helpers/outage';
@@ -58,6 +59,13 @@ module('Acceptance | behind a gateway', function (hooks) {
   const outage = setupOutage(hooks);
   const recorded = setupRecordedRequests(hooks);
   const openTab = setupTabs(hooks);
+
+  test('the profile offers no link with the gateway, which gives no code', async function (this: AppTestContext, assert) {
+    this.server.gateway.signIn(userId(1));
+    await visit('/profile');
+    assert.dom('.ways').includesText(texts.profile.none);
+    assert.dom('.ways .button').doesNotExist();
+  });
 
   test('L1 who has a session at the gateway is signed in where they wanted to go, and nothing of it is a token', async function (this: AppTestContext, assert) {
     this.server.gateway.signIn(userId(1));
