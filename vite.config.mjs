@@ -15,6 +15,12 @@ const proxied = ['/api', '/oauth', '/.well-known'];
 /** In production what the first page needs is one file, however much of it the later chunks need, too. */
 const firstScript = { name: 'first', tags: ['$initial'] };
 
+/** The files of a language have the same names as those of another: here its folder comes first. */
+function chunkFileNames({ facadeModuleId }) {
+  const language = /\/translations\/([\w-]+)\/[\w-]+\.ts$/.exec(facadeModuleId);
+  return `assets/${language ? `${language[1]}-` : ''}[name]-[hash].js`;
+}
+
 export default defineConfig(({ mode }) => ({
   // Ember's `rootURL`, for the same environment as Ember's own build.
   base: readRootUrl(process.env.EMBER_ENV ?? mode),
@@ -30,7 +36,7 @@ export default defineConfig(({ mode }) => ({
     rolldownOptions: {
       output:
         mode === 'production'
-          ? { codeSplitting: { groups: [firstScript] } }
+          ? { chunkFileNames, codeSplitting: { groups: [firstScript] } }
           : {},
     },
   },

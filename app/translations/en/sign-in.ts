@@ -1,5 +1,6 @@
-import type { AuthErrorCode } from '../auth/errors';
-import type { SessionReason } from '../auth/session-state';
+import type { AuthErrorCode } from '../../auth/errors';
+import type { SessionReason } from '../../auth/session-state';
+import { number } from '../words';
 
 /** Why a sign-in, or a request, did not work, and what to do now. */
 const errors: Record<AuthErrorCode, string> = {
@@ -57,12 +58,21 @@ const reasons: Partial<Record<SessionReason, string>> = {
   idle: 'You were signed out because nobody was here for a while. Sign in again, and you are back where you were.',
 };
 
-/** All that the app says, in English. Texts with a gap are functions, so that the compiler knows what fills it. */
-export const en = {
+/** What the sign-in page says, in English. Texts with a gap are functions, so that the compiler knows what fills it. */
+export const texts = {
   appName: 'Latchkey',
   errors,
   reasons,
   retry: 'Try again',
+
+  /** Ways to sign in that have no name of their own. */
+  labels: { password: 'E-mail and password', gateway: 'single sign-on' },
+
+  language: {
+    label: 'Language',
+    changed: 'The app speaks English now.',
+    failed: 'This language can’t be had just now. Try again in a moment.',
+  },
 
   signIn: {
     title: 'Sign in',
@@ -72,7 +82,7 @@ export const en = {
     keep: 'Keep me signed in',
     submit: 'Sign in',
     submitting: 'Signing in…',
-    submitIn: (seconds: number) => `Sign in (in ${seconds} s)`,
+    submitIn: (seconds: number) => `Sign in (in ${number(seconds)} s)`,
     emailMissing: 'Enter your e-mail address.',
     passwordMissing: 'Enter your password.',
     demo: 'Demo account',
