@@ -1,5 +1,5 @@
 import { waitForPromise } from '@ember/test-waiters';
-import { loadTexts, speak } from './translations';
+import { speak } from './translations';
 
 /**
  * Fetches what the sign-in page does without: EmberData, the pages of the signed-in part, and the token client. Whoever is
@@ -8,9 +8,6 @@ import { loadTexts, speak } from './translations';
  * @throws {TypeError} when a file can't be had
  */
 export async function loadSignedInPart() {
-  const speaking = loadTexts('signed-in');
-  // Where only these texts can't be had, all is said in English: a page in two languages is read out in the wrong one.
-  speaking.catch(() => undefined);
   const [signedInPart] = await waitForPromise(
     Promise.all([
       import('./signed-in'),
@@ -19,6 +16,7 @@ export async function loadSignedInPart() {
       import('./auth/session-renewals'),
     ]),
   );
-  await speaking.catch(() => speak('en'));
+  // Where only its texts can't be had, all is said in English: a page in two languages is read out in the wrong one.
+  await speak().catch(() => speak('en'));
   return signedInPart;
 }

@@ -94,8 +94,10 @@ export default class SettingsService extends Service {
    * In which language to ask (OpenID Connect Core section 3.1.2.1). A torii provider asks for what it knows itself.
    */
   #localesOf({ flow, scopes }: AuthorizationCodeProvider | ToriiProvider) {
-    const isOpenId = scopes.includes('openid');
-    return flow !== 'torii' && isOpenId && { ui_locales: spoken.code };
+    return (
+      flow !== 'torii' &&
+      scopes.includes('openid') && { ui_locales: spoken.code }
+    );
   }
 
   /** Whose tokens the provider's are, by redemption in the browser, they are asked for what the app needs, too. */

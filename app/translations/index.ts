@@ -3,19 +3,13 @@ import { texts as english } from './en/sign-in';
 import type { Language, SignInTexts } from './language';
 import { spoken } from './spoken';
 
-/** What is loaded together, and by the same name in the folder of each language. */
-type Part = 'sign-in' | 'signed-in' | 'waiting';
+/** The files of a part of the app, one for each language but English, by their paths. */
+type Files = Readonly<Record<string, () => Promise<{ texts: object }>>>;
 
 const languageFiles = import.meta.glob<Language>('./*/language.ts', {
   eager: true,
   import: 'language',
 });
-
-/** English comes with what says it: in the first script, in the signed-in part, with a provider's window. */
-const textFiles = import.meta.glob<{ texts: object }>([
-  './*/{sign-in,signed-in,waiting}.ts',
-  '!./en/*',
-]);
 
 /** All languages: there is a folder for each. */
 export const languages: ReadonlyMap<string, Language> = new Map(
@@ -25,13 +19,13 @@ export const languages: ReadonlyMap<string, Language> = new Map(
   ]),
 );
 
-/** English, as far as it is there. */
-const fallback: Record<string, unknown> = { ...english };
+/** What is said where the language has it not: English, as far as the app is loaded. */
+const fallback: Record<string, unknown> = {};
 
-/** The parts that are in use. */
-const parts = new Set<Part>(['sign-in']);
+const parts: Files[] = [];
 
-const loaded = new Map<string, object>();
+/** All that is loaded, by language. */
+const loaded: Record<string, Record<string, unknown>> = {};
 
 let wanted = spoken.code;
 
@@ -40,27 +34,36 @@ let wanted = spoken.code;
  * text that is kept in a variable does not.
  */
 export const texts = new Proxy(fallback, {
-  get: (_, name: string) => spoken.texts[name] ?? fallback[name],
+  get: (_, name: string) => spoken.now.texts[name] ?? fallback[name],
 }) as unknown as SignInTexts;
 
-/** Adds a part's English: what is said where the language has it not, or not yet. */
-export function addEnglish(part: object): void {
+/**
+ * Adds what a part of the app says: in English, which comes with the part, and where the other languages are. Whoever loads a
+ * part calls `speak` before it is shown.
+ */
+export function addTexts(part: object, files: Files): void {
   Object.assign(fallback, part);
+  parts.push(files);
 }
 
+addTexts(
+  english,
+  import.meta.glob<{ texts: object }>(['./*/sign-in.ts', '!./en/*']),
+);
+
 /**
- * Speaks another language, in all parts that are in use; the page says it at once.
+ * Speaks a language in all parts that are loaded; the page says it at once.
  *
+ * @param code the one that is spoken, or another one
  * @throws {TypeError} when a file of it can't be had; then all stays as it is
  */
-export async function speak(code: string): Promise<void> {
+export async function speak(code: string = wanted): Promise<void> {
   wanted = code;
   try {
     const own = await waitForPromise(load(code));
     // Somebody wants another one meanwhile.
     if (wanted !== code) return;
-    spoken.texts = { ...own };
-    spoken.code = code;
+    spoken.now = { code, texts: { ...own } };
     const { documentElement: html } = document;
     html.lang = code;
     html.dir = languages.get(code)?.dir ?? 'ltr';
@@ -70,24 +73,16 @@ export async function speak(code: string): Promise<void> {
   }
 }
 
-/**
- * Loads what a part says in the language that is spoken, now and whenever it changes.
- *
- * @throws {TypeError} when its file can't be had
- */
-export function loadTexts(part: Part): Promise<void> {
-  parts.add(part);
-  return speak(wanted);
-}
-
-async function load(code: string): Promise<object> {
-  const files = await Promise.all(
-    [...parts].map(async (part) => textFiles[`./${code}/${part}.ts`]?.()),
+async function load(code: string): Promise<Record<string, unknown>> {
+  const own = (loaded[code] ??= {});
+  await Promise.all(
+    parts.map(async (files) => {
+      for (const path in files) {
+        if (path.startsWith(`./${code}/`)) {
+          Object.assign(own, (await files[path]!()).texts);
+        }
+      }
+    }),
   );
-  const own = Object.assign(
-    loaded.get(code) ?? {},
-    ...files.map((file) => file?.texts),
-  ) as object;
-  loaded.set(code, own);
   return own;
 }

@@ -1,8 +1,11 @@
 import { texts as english } from './en/signed-in';
-import { addEnglish, texts as shared } from './index';
+import { addTexts, texts as shared } from './index';
 import type { SignedInTexts, SignInTexts } from './language';
 
-addEnglish(english);
+addTexts(
+  english,
+  import.meta.glob<{ texts: object }>(['./*/signed-in.ts', '!./en/*']),
+);
 
 /** What the app says once somebody is signed in. */
 export const texts = shared as SignInTexts & SignedInTexts;

@@ -1,5 +1,5 @@
 import type { SignInTexts } from '../language';
-import { isolate, number } from '../words';
+import { number } from '../number';
 
 /** What the sign-in page says, in Arabic. */
 export const texts = {
@@ -78,7 +78,7 @@ export const texts = {
     passwordMissing: 'أدخِل كلمة المرور.',
     demo: 'حساب تجريبي',
     useDemo: 'تعبئة',
-    continueWith: (provider: string) => `المتابعة عبر ${isolate(provider)}`,
+    continueWith: (provider: string) => `المتابعة عبر \u2068${provider}\u2069`,
     or: 'أو',
     completing: 'جارٍ تسجيل الدخول…',
     opening: 'جارٍ فتح صفحة تسجيل الدخول…',

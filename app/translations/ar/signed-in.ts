@@ -1,5 +1,6 @@
 import type { SignedInTexts } from '../language';
-import { isolate, number, plural } from '../words';
+import { number } from '../number';
+import { isolate, plural } from '../words';
 
 /** What the signed-in part says, in Arabic. */
 export const texts = {

@@ -1,6 +1,6 @@
 import type { AuthErrorCode } from '../../auth/errors';
 import type { SessionReason } from '../../auth/session-state';
-import { number } from '../words';
+import { number } from '../number';
 
 /** Why a sign-in, or a request, did not work, and what to do now. */
 const errors: Record<AuthErrorCode, string> = {

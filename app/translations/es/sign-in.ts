@@ -1,5 +1,5 @@
 import type { SignInTexts } from '../language';
-import { number } from '../words';
+import { number } from '../number';
 
 /** What the sign-in page says, in Spanish. */
 export const texts = {

@@ -1,5 +1,6 @@
 import type { SignedInTexts } from '../language';
-import { number, plural } from '../words';
+import { number } from '../number';
+import { plural } from '../words';
 
 /** What the signed-in part says, in Japanese. */
 export const texts = {
