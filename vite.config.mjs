@@ -52,8 +52,7 @@ export default defineConfig(({ mode }) => ({
   build: {
     // All browsers that the app is built for know it themselves.
     modulePreload: { polyfill: false },
-    minify: 'terser',
-    terserOptions,
+    ...(mode === 'production' && { minify: 'terser', terserOptions }),
     rolldownOptions: {
       output:
         mode === 'production'

@@ -1,5 +1,4 @@
 import type { SignInTexts } from '../language';
-import { number } from '../number';
 
 /** What the sign-in page says, in Arabic. */
 export const texts = {
@@ -59,11 +58,7 @@ export const texts = {
     gateway: 'الدخول الموحّد',
   },
 
-  language: {
-    label: 'اللغة',
-    changed: 'أصبح التطبيق بالعربية.',
-    failed: 'تعذّر تحميل هذه اللغة الآن. حاول مرة أخرى بعد لحظات.',
-  },
+  language: 'اللغة',
 
   signIn: {
     title: 'تسجيل الدخول',
@@ -73,7 +68,8 @@ export const texts = {
     keep: 'إبقائي مسجّل الدخول',
     submit: 'تسجيل الدخول',
     submitting: 'جارٍ تسجيل الدخول…',
-    submitIn: (seconds: number) => `تسجيل الدخول (بعد ${number(seconds)} ث)`,
+    submitIn: (seconds: number) =>
+      `تسجيل الدخول (بعد ${seconds.toLocaleString('ar')} ث)`,
     emailMissing: 'أدخِل بريدك الإلكتروني.',
     passwordMissing: 'أدخِل كلمة المرور.',
     demo: 'حساب تجريبي',

@@ -1,6 +1,5 @@
 import type { SignedInTexts } from '../language';
-import { number } from '../number';
-import { isolate, plural } from '../words';
+import { isolate, number, plural } from '../words';
 
 /** What the signed-in part says, in Arabic. */
 export const texts = {

@@ -1,5 +1,4 @@
 import type { SignInTexts } from '../language';
-import { number } from '../number';
 
 /** What the sign-in page says, in German. */
 export const texts = {
@@ -68,12 +67,7 @@ export const texts = {
 
   labels: { password: 'E-Mail und Passwort', gateway: 'Single Sign-on' },
 
-  language: {
-    label: 'Sprache',
-    changed: 'Die App spricht jetzt Deutsch.',
-    failed:
-      'Diese Sprache lässt sich gerade nicht laden. Versuchen Sie es gleich noch einmal.',
-  },
+  language: 'Sprache',
 
   signIn: {
     title: 'Anmelden',
@@ -83,7 +77,7 @@ export const texts = {
     keep: 'Angemeldet bleiben',
     submit: 'Anmelden',
     submitting: 'Anmeldung läuft …',
-    submitIn: (seconds: number) => `Anmelden (in ${number(seconds)} s)`,
+    submitIn: (seconds: number) => `Anmelden (in ${seconds} s)`,
     emailMissing: 'Geben Sie Ihre E-Mail-Adresse ein.',
     passwordMissing: 'Geben Sie Ihr Passwort ein.',
     demo: 'Demo-Konto',

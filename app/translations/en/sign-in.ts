@@ -1,6 +1,5 @@
 import type { AuthErrorCode } from '../../auth/errors';
 import type { SessionReason } from '../../auth/session-state';
-import { number } from '../number';
 
 /** Why a sign-in, or a request, did not work, and what to do now. */
 const errors: Record<AuthErrorCode, string> = {
@@ -68,11 +67,7 @@ export const texts = {
   /** Ways to sign in that have no name of their own. */
   labels: { password: 'E-mail and password', gateway: 'single sign-on' },
 
-  language: {
-    label: 'Language',
-    changed: 'The app speaks English now.',
-    failed: 'This language can’t be had just now. Try again in a moment.',
-  },
+  language: 'Language',
 
   signIn: {
     title: 'Sign in',
@@ -82,7 +77,7 @@ export const texts = {
     keep: 'Keep me signed in',
     submit: 'Sign in',
     submitting: 'Signing in…',
-    submitIn: (seconds: number) => `Sign in (in ${number(seconds)} s)`,
+    submitIn: (seconds: number) => `Sign in (in ${seconds} s)`,
     emailMissing: 'Enter your e-mail address.',
     passwordMissing: 'Enter your password.',
     demo: 'Demo account',

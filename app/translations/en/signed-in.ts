@@ -1,5 +1,4 @@
-import { number } from '../number';
-import { plural } from '../words';
+import { number, plural } from '../words';
 
 /** What the signed-in part says, in English. It comes with that part: the sign-in page does without it. */
 export const texts = {

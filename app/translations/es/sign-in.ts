@@ -1,5 +1,4 @@
 import type { SignInTexts } from '../language';
-import { number } from '../number';
 
 /** What the sign-in page says, in Spanish. */
 export const texts = {
@@ -70,12 +69,7 @@ export const texts = {
     gateway: 'inicio de sesión único',
   },
 
-  language: {
-    label: 'Idioma',
-    changed: 'La aplicación está ahora en español.',
-    failed:
-      'Ahora mismo no se puede cargar este idioma. Inténtelo de nuevo en un momento.',
-  },
+  language: 'Idioma',
 
   signIn: {
     title: 'Iniciar sesión',
@@ -85,7 +79,7 @@ export const texts = {
     keep: 'Mantener la sesión iniciada',
     submit: 'Iniciar sesión',
     submitting: 'Iniciando sesión…',
-    submitIn: (seconds: number) => `Iniciar sesión (en ${number(seconds)} s)`,
+    submitIn: (seconds: number) => `Iniciar sesión (en ${seconds} s)`,
     emailMissing: 'Escriba su correo electrónico.',
     passwordMissing: 'Escriba su contraseña.',
     demo: 'Cuenta de prueba',

@@ -1,5 +1,4 @@
 import type { SignInTexts } from '../language';
-import { number } from '../number';
 
 /** What the sign-in page says, in French. */
 export const texts = {
@@ -69,12 +68,7 @@ export const texts = {
     gateway: 'l’authentification unique',
   },
 
-  language: {
-    label: 'Langue',
-    changed: 'L’application est maintenant en français.',
-    failed:
-      'Cette langue ne peut pas être chargée en ce moment. Réessayez dans un instant.',
-  },
+  language: 'Langue',
 
   signIn: {
     title: 'Connexion',
@@ -84,7 +78,7 @@ export const texts = {
     keep: 'Rester connecté',
     submit: 'Se connecter',
     submitting: 'Connexion…',
-    submitIn: (seconds: number) => `Se connecter (dans ${number(seconds)} s)`,
+    submitIn: (seconds: number) => `Se connecter (dans ${seconds} s)`,
     emailMissing: 'Saisissez votre adresse e-mail.',
     passwordMissing: 'Saisissez votre mot de passe.',
     demo: 'Compte de démonstration',

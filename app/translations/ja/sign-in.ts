@@ -1,5 +1,4 @@
 import type { SignInTexts } from '../language';
-import { number } from '../number';
 
 /** What the sign-in page says, in Japanese. */
 export const texts = {
@@ -70,12 +69,7 @@ export const texts = {
     gateway: 'シングルサインオン',
   },
 
-  language: {
-    label: '言語',
-    changed: '表示を日本語に切り替えました。',
-    failed:
-      'この言語を今は読み込めません。しばらくしてからもう一度お試しください。',
-  },
+  language: '言語',
 
   signIn: {
     title: 'ログイン',
@@ -85,7 +79,7 @@ export const texts = {
     keep: 'ログイン状態を保持する',
     submit: 'ログイン',
     submitting: 'ログインしています…',
-    submitIn: (seconds: number) => `ログイン（${number(seconds)}秒後）`,
+    submitIn: (seconds: number) => `ログイン（${seconds}秒後）`,
     emailMissing: 'メールアドレスを入力してください。',
     passwordMissing: 'パスワードを入力してください。',
     demo: 'デモアカウント',

@@ -1,6 +1,5 @@
 import type { SignedInTexts } from '../language';
-import { number } from '../number';
-import { plural } from '../words';
+import { number, plural } from '../words';
 
 /** What the signed-in part says, in Japanese. */
 export const texts = {

@@ -1,9 +1,8 @@
 import { module, test } from 'qunit';
 import { languages, speak } from 'latchkey/translations';
 import { formatDay, formatMoment } from 'latchkey/translations/dates';
-import { number } from 'latchkey/translations/number';
 import { spoken } from 'latchkey/translations/spoken';
-import { isolate, plural } from 'latchkey/translations/words';
+import { isolate, number, plural } from 'latchkey/translations/words';
 import { setupEnglish } from '../../helpers/languages';
 
 const ARABIC = {
