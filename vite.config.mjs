@@ -32,6 +32,25 @@ const terserOptions = {
   },
 };
 
+/**
+ * Ember's builders of pages that a server has rendered. This app never is: they are 2 KB of the first script. Ember looks them up
+ * by the mode in which it is booted, so without them `boot({ _renderMode })` throws.
+ */
+const withoutServerRendering = {
+  name: 'without-server-rendering',
+  apply: 'build',
+  transform: {
+    filter: {
+      id: /\/ember-source\/dist\/prod\/.*\/(rehydrate|serialize)-builder/,
+    },
+    handler(code) {
+      const [, list] = /\bexport \{([^}]*)\};?\s*$/.exec(code);
+      const names = list.split(',').map((name) => name.split(' as ').pop());
+      return names.map((name) => `export const ${name} = undefined;`).join('');
+    },
+  },
+};
+
 /** The files of a language have the same names as those of another: here its folder comes first. */
 function chunkFileNames({ facadeModuleId }) {
   const language = /\/translations\/([\w-]+)\/[\w-]+\.ts$/.exec(facadeModuleId);
@@ -44,6 +63,7 @@ export default defineConfig(({ mode }) => ({
   plugins: [
     classicEmberSupport(),
     ember(),
+    withoutServerRendering,
     babel({
       babelHelpers: 'runtime',
       extensions,

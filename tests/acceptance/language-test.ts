@@ -102,7 +102,7 @@ module('Acceptance | language', function (hooks) {
     for (const strange of ['xx', '', undefined, {}, 'constructor']) {
       other.post(strange);
       await settled();
-      assert.strictEqual(html.lang, 'ar', String(strange));
+      assert.strictEqual(html.lang, 'ar', JSON.stringify(strange));
     }
     assert.deepEqual(heard, ['ja'], 'and do not tell it again');
   });
