@@ -3,10 +3,10 @@ import { defineConfig } from 'vite';
 import { extensions, classicEmberSupport, ember } from '@embroider/vite';
 import { babel } from '@rollup/plugin-babel';
 
-const { readRootUrl } = requireTypeScript(
-  './scripts/read-root-url.ts',
-  import.meta.url,
-);
+const load = (path) => requireTypeScript(path, import.meta.url);
+const { readRootUrl } = load('./scripts/read-root-url.ts');
+const { brand } = load('./config/brand.ts');
+const { brandPlugin } = load('./config/brand-plugin.ts');
 
 /** In development the real server answers these, on the app's own origin. `npm start` says where it listens. */
 const server = process.env.API_PROXY;
@@ -64,6 +64,7 @@ export default defineConfig(({ mode }) => ({
     classicEmberSupport(),
     ember(),
     withoutServerRendering,
+    brandPlugin(brand),
     babel({
       babelHelpers: 'runtime',
       extensions,

@@ -2,15 +2,19 @@ import { readFileSync } from 'node:fs';
 import type { Context, ErrorHandler, Handler } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import OAuth2Server from '@node-oauth/oauth2-server';
+import { brand } from '../../config/brand.ts';
+import { toStyle } from '../../config/brand-style.ts';
 import type { Dependencies, ServerEnvironment } from '../dependencies.ts';
 import { logFailure, retryAfterOf } from '../unavailable.ts';
 import type { Html } from './layout.ts';
 import { messagePage } from './message.ts';
 
-const STYLESHEET = readFileSync(new URL('./pages.css', import.meta.url));
+const STYLESHEET =
+  toStyle(brand) +
+  readFileSync(new URL('./pages.css', import.meta.url), 'utf8');
 
 /**
- * Answers with a page that loads nothing but its stylesheet, and cannot be framed.
+ * Answers with a page that loads nothing but its stylesheet, which brings the logo, and cannot be framed.
  * @param formTarget where a form of the page may end up, beside this server: browsers hold `form-action` against the
  *   redirect that answers a form, too
  */
@@ -25,6 +29,7 @@ export async function sendPage(
     [
       "default-src 'none'",
       "style-src 'self'",
+      'img-src data:',
       `form-action ${formAction.join(' ')}`,
       "base-uri 'none'",
       "frame-ancestors 'none'",
@@ -49,7 +54,7 @@ export function sendOn(
 /** `GET /oauth/pages.css`. */
 export const stylesheet: Handler<ServerEnvironment> = (context) => {
   context.header('content-type', 'text/css; charset=utf-8');
-  return context.body(new Uint8Array(STYLESHEET));
+  return context.body(STYLESHEET);
 };
 
 /** Errors below a page are pages too, without a stack. */

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { HtmlEscapedString } from 'hono/utils/html';
+import { brand } from '../../config/brand.ts';
 import { CSRF_FIELD } from '../browser-sessions/csrf.ts';
 
 /** HTML in which every value was escaped. Pages are made of nothing else, and of no script. */
@@ -14,7 +15,7 @@ export function layout(title: string, content: Html): Html {
     <html lang="en">
       <head>
         <meta charset="utf-8" />
-        <title>${title} | Latchkey</title>
+        <title>${title} | ${brand.name}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="color-scheme" content="light dark" />
         <meta name="robots" content="noindex" />
@@ -23,14 +24,8 @@ export function layout(title: string, content: Html): Html {
       <body>
         <main class="card">
           <p class="brand">
-            <svg class="brand-mark" viewBox="0 0 32 32" aria-hidden="true">
-              <rect class="brand-plate" width="32" height="32" rx="8" />
-              <path
-                class="brand-key"
-                d="M16 7a5.5 5.5 0 0 0-2.2 10.5L12.5 25h7l-1.3-7.5A5.5 5.5 0 0 0 16 7z"
-              />
-            </svg>
-            Latchkey
+            <span class="brand-mark" aria-hidden="true"></span>
+            ${brand.name}
           </p>
           <h1>${title}</h1>
           ${content}

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { Hono } from 'hono';
 import { systemClock, type Clock } from '../clock.ts';
+import { brand } from '../../config/brand.ts';
+import { toStyle } from '../../config/brand-style.ts';
 import { facebookShape } from './facebook.ts';
 import { githubShape } from './github.ts';
 import { openIdShape } from './openid.ts';
@@ -23,10 +25,12 @@ export interface SimulatedProviderOptions {
   slowness?: number;
 }
 
-/** The stylesheets, by the path that they are asked for under. */
+/** The files of the stylesheets, by the path that they are asked for under. Its pages look like the app's. */
 const STYLESHEET_FILES = {
-  [STYLESHEETS[0]]: new URL('../../app/styles/app.css', import.meta.url),
-  [STYLESHEETS[1]]: new URL('./simulated-provider.css', import.meta.url),
+  [STYLESHEETS[0]]: ['tokens', 'base', 'parts', 'forms', 'sign-in'].map(
+    (name) => `../../app/styles/${name}.css`,
+  ),
+  [STYLESHEETS[1]]: ['./simulated-provider.css'],
 };
 
 /**
@@ -57,10 +61,13 @@ export function createSimulatedProvider(
     // As the big ones do: an app that looks at `popup.closed` is deceived.
     context.header('cross-origin-opener-policy', 'same-origin');
   });
-  for (const [path, file] of Object.entries(STYLESHEET_FILES)) {
+  for (const [path, files] of Object.entries(STYLESHEET_FILES)) {
     app.get(path, async (context) => {
+      const texts = await Promise.all(
+        files.map((file) => readFile(new URL(file, import.meta.url), 'utf8')),
+      );
       context.header('content-type', 'text/css; charset=utf-8');
-      return context.body(await readFile(file, 'utf8'));
+      return context.body([toStyle(brand), ...texts].join('\n'));
     });
   }
   app.route('/renewals', renewalRoutes(world));

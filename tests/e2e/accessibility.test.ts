@@ -1,14 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type axeCore from 'axe-core';
-import { demo } from './support/accounts.ts';
-import {
-  rows,
-  signIn,
-  signInForm,
-  submitSignIn,
-  expectNoSidewaysScroll,
-} from './support/pages.ts';
+import { enlarge, looks, otherLanguages, type Look } from './support/looks.ts';
+import { expectNoSidewaysScroll } from './support/pages.ts';
+import { states, type State } from './support/states.ts';
 import { expect, test, type Page } from './support/test.ts';
 
 const axeSource = readFileSync(
@@ -18,108 +13,51 @@ const axeSource = readFileSync(
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
-const desktop = { width: 1280, height: 800 };
-const phone = { width: 390, height: 844 };
+/** What axe finds depends on colours and structure, which these have of their own; in all looks everything must fit. */
+const searched = [
+  'desktop-light',
+  'desktop-dark',
+  'phone-dark',
+  'arabic',
+  'contrast',
+];
 
-const looks = {
-  'by day': { colorScheme: 'light', viewport: desktop },
-  'by night': { colorScheme: 'dark', viewport: desktop },
-  'on a phone by day': { colorScheme: 'light', viewport: phone },
-  'on a phone by night': { colorScheme: 'dark', viewport: phone },
-} as const;
+/** Where it matters how long the words are. */
+const wordy = ['sign-in', 'users', 'todos', 'session', 'profile'];
 
-for (const [name, look] of Object.entries(looks)) {
-  test.describe(`axe finds nothing (WCAG 2.2 AA) ${name}`, () => {
-    test.use({ ...look, contextOptions: { reducedMotion: 'reduce' } });
+for (const look of looks) {
+  const isSearched = searched.includes(look.name);
+  const finds = isSearched ? 'axe finds nothing (WCAG 2.2 AA), and ' : '';
+  walk(`${finds}nothing scrolls sideways`, look, states, isSearched);
+}
 
-    test('on the sign-in page, plain and with what it says', async ({
-      page,
-      watch,
-    }) => {
-      watch.expect(/^400 POST \/oauth\/token$/);
-      await page.goto('/login');
-      const form = signInForm(page);
-      await expect(form.email).toBeFocused();
-      await expectAccessible(page);
-      await submitSignIn(page, { ...demo, password: 'not the password' });
-      await expect(form.alert).toContainText('wrong');
-      await expectAccessible(page);
-    });
+for (const look of otherLanguages) {
+  const some = states.filter(({ name }) => wordy.includes(name));
+  walk('nothing scrolls sideways', look, some, false);
+}
 
-    test('on the pages of the signed-in part, and where there is no page', async ({
-      page,
-    }) => {
-      await signIn(page);
-      await expect(page.getByRole('banner')).toContainText('Demo User');
-      await expectAccessible(page);
-      await expectNoSidewaysScroll(page);
-
-      await page.getByLabel('Search').fill('nobody has this name');
-      await expect(page.getByText('No user matches.')).toBeVisible();
-      await expectAccessible(page);
-
-      await page.getByRole('link', { name: 'Session' }).click();
-      await page.getByRole('button', { name: 'Renew now' }).click();
-      await expect(page.getByText('Renewed.')).toBeVisible();
-      await expectAccessible(page);
-      await expectNoSidewaysScroll(page);
-
-      await page.goto('/not/a/page');
-      await expect(
-        page.getByRole('heading', { name: 'Page not found' }),
-      ).toBeVisible();
-      await expectAccessible(page);
-
-      await page.goto('/users');
-      await expect(rows(page)).toHaveCount(20);
-      await page.getByRole('button', { name: 'Sign out' }).click();
-      await expect(signInForm(page).reason).toBeVisible();
-      await expectAccessible(page);
-    });
-
-    test('on the to-dos, one being edited and one being deleted, and on the request headers', async ({
-      page,
-      watch,
-    }) => {
-      watch.expect(/^422 PATCH \/api\/todos\//);
-      await signIn(page);
-      await page.getByRole('link', { name: 'Todos' }).click();
-      await expect(page.getByRole('checkbox')).toHaveCount(5);
-      await expectAccessible(page);
-      await expectNoSidewaysScroll(page);
-
-      await page.getByRole('button', { name: 'Edit: Water' }).click();
-      await page.getByLabel('Title').fill('x'.repeat(501));
-      await page.getByLabel('Title').press('Enter');
-      await expect(page.getByText('This is too long.')).toBeVisible();
-      await expectAccessible(page);
-      await page.keyboard.press('Escape');
-      await page.getByRole('button', { name: 'Delete: Water' }).click();
-      await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible();
-      await expectAccessible(page);
-      await page.getByRole('button', { name: 'Undo' }).click();
-      await page.getByRole('link', { name: 'Done' }).click();
-      await page.getByLabel('Search').fill('nothing is called so');
-      await expect(page.getByText('No to-do matches.')).toBeVisible();
-      await expectAccessible(page);
-
-      await page.getByRole('link', { name: 'Session' }).click();
-      await page.getByRole('link', { name: 'Request headers' }).click();
-      await expect(page.getByRole('rowheader').first()).toBeVisible();
-      await expectAccessible(page);
-      await expectNoSidewaysScroll(page);
-    });
-
-    test('on an error at the table', async ({ page, watch }) => {
-      watch.expect(/^503 /);
-      await signIn(page);
-      await page.route('**/api/users*', (route) =>
-        route.fulfill({ status: 503 }),
-      );
-      await page.getByRole('link', { name: 'Next' }).click();
-      await expect(page.getByRole('alert')).toContainText('Try again');
-      await expectAccessible(page);
-    });
+function walk(
+  title: string,
+  look: Look,
+  states: readonly State[],
+  isSearched: boolean,
+): void {
+  test(`${title}, on any page and state: ${look.name}`, async ({
+    newBrowserProfile,
+    watch,
+  }) => {
+    // What the states are about.
+    watch.expect(/^(400|401|503) /);
+    watch.expect(/^422 PATCH /);
+    const page = await (await newBrowserProfile(look.options)).newPage();
+    for (const { name, reach } of states) {
+      await test.step(name, async () => {
+        await reach(page);
+        await enlarge(page, look);
+        if (isSearched) await expectAccessible(page);
+        await expectNoSidewaysScroll(page);
+      });
+    }
   });
 }
 

@@ -1,6 +1,6 @@
 import type { Locator } from '@playwright/test';
 import { demo } from './support/accounts.ts';
-import { expectNoSidewaysScroll, rows } from './support/pages.ts';
+import { rows } from './support/pages.ts';
 import { expect, test, type Page, type Request } from './support/test.ts';
 
 const languages = [
@@ -68,22 +68,6 @@ for (const { code, dir, locale, title } of languages) {
       await expect(page.locator('html')).toHaveAttribute('lang', code);
       await expect(page.locator('html')).toHaveAttribute('dir', dir);
       expect(textsOf(watch.requests)).toEqual([`${code}-sign-in`]);
-    });
-
-    test('does not scroll sideways on a phone', async ({ page, watch }) => {
-      await page.setViewportSize({ width: 360, height: 740 });
-      await page.goto('/login');
-      await expect(page.getByRole('heading')).toHaveText(title);
-      await expectNoSidewaysScroll(page);
-      await signIn(page);
-      for (const path of ['/users', '/todos', '/profile', '/session']) {
-        await page.goto(path);
-        await expect(choice(page)).toHaveValue(code);
-        await expectNoSidewaysScroll(page);
-      }
-      expect(new Set(textsOf(watch.requests))).toEqual(
-        new Set([`${code}-sign-in`, `${code}-signed-in`]),
-      );
     });
   });
 }

@@ -1,30 +1,29 @@
 /**
- * The pictures of the README: `node --import tsx tests/e2e/screenshots.ts` writes them to `docs/screenshots/`. Not a
- * part of the tests.
+ * `npm run screenshots`: all pages and states of the built app, as they look on a desktop and on a phone, by day and by night,
+ * in Arabic, with more contrast and with letters of twice the size, in `docs/screenshots/`. Not a part of the tests.
  */
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium, expect, type Browser } from '@playwright/test';
+import { chromium, type Browser, type Page } from '@playwright/test';
 import { root } from '../../scripts/child-process.ts';
 import { startServer } from '../../scripts/start-server.ts';
 import { simulatedSettings } from '../../server/simulated-provider/settings.ts';
 import { copyTemplate } from '../../server/tests/support/database.ts';
 import { browser } from './support/browser.ts';
 import { buildIfStale } from './support/build.ts';
-import { rows, signInForm, submitSignIn } from './support/pages.ts';
 import { stop } from './support/stop-server.ts';
-
-const folder = join(root, 'docs/screenshots');
-
-const viewports = {
-  desktop: { width: 1280, height: 800 },
-  phone: { width: 390, height: 844 },
-};
-const colorSchemes = ['light', 'dark'] as const;
+import { enlarge, looks, type Look } from './support/looks.ts';
+import { states } from './support/states.ts';
 
 const PROVIDERS = ['google', 'facebook', 'github'] as const;
 
+/** Of a picture, from 0 to 100. */
+const QUALITY = 80;
+
+const folder = join(root, 'docs/screenshots');
+
 buildIfStale();
+rmSync(folder, { recursive: true, force: true });
 mkdirSync(folder, { recursive: true });
 const data = await copyTemplate();
 const server = await startServer({
@@ -37,58 +36,37 @@ const server = await startServer({
   SIGN_IN_METHODS: ['password', ...PROVIDERS].join(),
 });
 const program = await chromium.launch(browser);
-for (const device of ['desktop', 'phone'] as const) {
-  for (const colorScheme of colorSchemes) {
-    await takeAll(program, device, colorScheme);
-  }
+try {
+  for (const look of looks) await walk(program, look);
+} finally {
+  await program.close();
+  await stop(server);
+  rmSync(data, { recursive: true });
 }
-await program.close();
-await stop(server);
-rmSync(data, { recursive: true });
 
-async function takeAll(
-  program: Browser,
-  device: keyof typeof viewports,
-  colorScheme: (typeof colorSchemes)[number],
-): Promise<void> {
+async function walk(program: Browser, look: Look): Promise<void> {
   const context = await program.newContext({
     baseURL: server.answer,
-    viewport: viewports[device],
-    deviceScaleFactor: 2,
-    colorScheme,
-    reducedMotion: 'reduce',
-    locale: 'en-GB',
-    timezoneId: 'UTC',
+    ...look.options,
   });
   const page = await context.newPage();
-  const take = async (name: string) => {
-    // Nothing is pointed at.
-    await page.mouse.move(0, 0);
-    const path = join(folder, `${name}-${device}-${colorScheme}.png`);
-    await page.screenshot({ path });
-    console.log(path);
-  };
-
-  await page.goto('/login');
-  await expect(signInForm(page).email).toBeFocused();
-  await take('sign-in');
-
-  await submitSignIn(page);
-  await expect(rows(page)).toHaveCount(20);
-  await expect(page.getByRole('banner')).toContainText('Demo User');
-  await take('users');
-
-  await page.getByRole('link', { name: 'Todos' }).click();
-  await expect(page.getByRole('listitem')).toHaveCount(5);
-  await take('todos');
-
-  await page.getByRole('link', { name: 'Session' }).click();
-  await expect(page.getByRole('heading', { name: 'Session' })).toBeVisible();
-  await take('session');
-
-  await page.getByRole('link', { name: 'Demo User' }).click();
-  await expect(page.getByRole('button', { name: /^Link/ })).toHaveCount(3);
-  await expect(page.getByLabel('First name')).toHaveValue('Demo');
-  await take('profile');
+  for (const { name, reach } of states) {
+    await reach(page);
+    await take(page, look, `${name}-${look.name}.webp`);
+  }
   await context.close();
+}
+
+async function take(page: Page, look: Look, file: string): Promise<void> {
+  await enlarge(page, look);
+  // Nothing is pointed at.
+  await page.mouse.move(0, 0);
+  const client = await page.context().newCDPSession(page);
+  const { data } = await client.send('Page.captureScreenshot', {
+    format: 'webp',
+    quality: QUALITY,
+  });
+  await client.detach();
+  writeFileSync(join(folder, file), Buffer.from(data, 'base64'));
+  console.log(file);
 }

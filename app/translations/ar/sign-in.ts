@@ -2,7 +2,6 @@ import type { SignInTexts } from '../language';
 
 /** What the sign-in page says, in Arabic. */
 export const texts = {
-  appName: 'Latchkey',
 
   errors: {
     offline: 'أنت غير متصل بالإنترنت. لم يضِع شيء: حاول مرة أخرى عندما تتصل.',

@@ -59,7 +59,6 @@ const reasons: Partial<Record<SessionReason, string>> = {
 
 /** What the sign-in page says, in English. Texts with a gap are functions, so that the compiler knows what fills it. */
 export const texts = {
-  appName: 'Latchkey',
   errors,
   reasons,
   retry: 'Try again',

@@ -2,7 +2,6 @@ import type { SignInTexts } from '../language';
 
 /** What the sign-in page says, in Spanish. */
 export const texts = {
-  appName: 'Latchkey',
 
   errors: {
     offline:
