@@ -69,6 +69,11 @@ async function walkThrough(page: Page): Promise<void> {
   await page.waitForURL('/login');
   await page.getByRole('heading', { name: 'Sign in' }).waitFor();
   tell('signed out, and asked to sign in again');
+
+  await page.goto('/login/callback/google?code=a-code&state=a-state');
+  await page.getByRole('link', { name: 'Back to sign-in' }).waitFor();
+  await page.waitForURL('/login/callback/google');
+  tell('an answer that nobody asked for is refused, and not in the address');
 }
 
 /** What the browser complains about: errors of scripts, of the policy, of the console. */
