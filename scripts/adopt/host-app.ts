@@ -1,6 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { copyFile, link, mkdir, readdir, symlink } from 'node:fs/promises';
-import { readlink } from 'node:fs/promises';
+import {
+  copyFile,
+  link,
+  mkdir,
+  readdir,
+  readlink,
+  symlink,
+} from 'node:fs/promises';
 import { join } from 'node:path';
 import { root } from '../child-process.ts';
 
@@ -44,12 +50,16 @@ async function lendPackages(ours: string, theirs: string): Promise<void> {
 /** Hard links, or copies where the two places are not on one disk. */
 async function lend(from: string, to: string): Promise<void> {
   await mkdir(to);
-  for (const entry of await readdir(from, { withFileTypes: true })) {
-    const source = join(from, entry.name);
-    const target = join(to, entry.name);
-    if (entry.isDirectory()) await lend(source, target);
-    else if (entry.isSymbolicLink()) {
-      await symlink(await readlink(source), target);
-    } else await link(source, target).catch(() => copyFile(source, target));
-  }
+  const entries = await readdir(from, { withFileTypes: true });
+  await Promise.all(
+    entries.map(async (entry) => {
+      const source = join(from, entry.name);
+      const target = join(to, entry.name);
+      if (entry.isDirectory()) return lend(source, target);
+      if (entry.isSymbolicLink()) {
+        return symlink(await readlink(source), target);
+      }
+      return link(source, target).catch(() => copyFile(source, target));
+    }),
+  );
 }

@@ -46,6 +46,7 @@ async function walkThrough(page: Page): Promise<void> {
 
   await page.goto('/');
   await page.waitForURL('/login');
+  await page.getByRole('main').getByText('HostApp').waitFor();
   await page.evaluate(leaveForeignSession, FOREIGN_SESSION);
   await page.reload();
   await page.waitForURL('/login');
