@@ -25,7 +25,7 @@ const read = (path: string) => readFileSync(join(root, path), 'utf8');
 const { jobs } = parse(read('.github/workflows/ci.yml'), {
   strict: true,
   uniqueKeys: true,
-}) as { jobs: Record<'test' | 'postgres', Job> };
+}) as { jobs: Record<'test' | 'adopt' | 'postgres', Job> };
 const manifest = JSON.parse(read('package.json')) as Package;
 
 const commands = ({ steps }: Job) =>
@@ -52,6 +52,10 @@ describe('continuous integration', () => {
       'npm run test:server:postgres',
       'npm run test:e2e:postgres',
     ]);
+  });
+
+  test('takes Latchkey over into a fresh app', () => {
+    assert.deepEqual(commands(jobs.adopt), ['npm ci', 'npm run test:adopt']);
   });
 
   test('runs nothing that package.json does not have', () => {
