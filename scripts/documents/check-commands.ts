@@ -39,7 +39,6 @@ const CHECKS: Record<string, (words: string[]) => string[]> = {
   node: (words) =>
     words.filter((word) => /[/.]/.test(word)).flatMap(missingFiles),
   npm: checkNpm,
-  perl: () => [],
   npx: ([tool = '']) =>
     existsSync(join(root, 'node_modules/.bin', tool))
       ? []
