@@ -101,6 +101,20 @@ export default class BrowserService extends Service implements World {
     return Date.now();
   }
 
+  /** What the browser says that it is. */
+  get userAgent(): string {
+    return navigator.userAgent;
+  }
+
+  /**
+   * Puts a text where the user can paste it from.
+   *
+   * @throws {DOMException} where the browser does not allow it; {TypeError} where the page has no secure context
+   */
+  copy(text: string): Promise<void> {
+    return navigator.clipboard.writeText(text);
+  }
+
   isOnline(): boolean {
     return navigator.onLine;
   }

@@ -22,6 +22,7 @@ import {
   type BearerSession,
   type SessionData,
 } from '../auth/session-data';
+import { remember, type PastState } from '../auth/session-history';
 import {
   canBeTakenUp,
   INITIAL_STATE,
@@ -89,6 +90,9 @@ export default class AppSessionService extends SessionService<Content> {
   @service declare private readonly settings: SettingsService;
 
   @tracked state: SessionState = INITIAL_STATE;
+
+  /** What has become of it in this tab. */
+  @tracked history: readonly PastState[] = [];
 
   /** Set while the session has ended under an open page whose user may come back. */
   @tracked suspension: Suspension | undefined;
@@ -564,7 +568,9 @@ export default class AppSessionService extends SessionService<Content> {
 
   #note(event: SessionEvent): void {
     const next = nextState(this.state, event);
-    if (next !== this.state) this.state = next;
+    if (next === this.state) return;
+    this.state = next;
+    this.history = remember(this.history, next, this.browser.now());
   }
 
   #resumeLater(suspension: Suspension): void {

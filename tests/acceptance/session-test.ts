@@ -1,4 +1,5 @@
 import { click, currentURL, find, settled, visit } from '@ember/test-helpers';
+import { a11yAudit } from 'ember-a11y-testing/test-support';
 import { Response } from 'miragejs';
 import { module, test } from 'qunit';
 import { setupApplicationTest, type AppTestContext } from '../helpers';
@@ -37,6 +38,50 @@ module('Acceptance | the session', function (hooks) {
       .hasAttribute('datetime', '2026-11-01T13:01:00.000Z');
     const stored = JSON.stringify(await this.browser.storage.get(SESSION_KEY));
     assert.notOk(stored.includes(accessToken));
+  });
+
+  test('the page shows what became of the session, and when it renews by itself', async function (this: AppTestContext, assert) {
+    await signedIn(this);
+    await visit('/session');
+    assert.dom('.history li').exists({ count: 1 });
+    assert
+      .dom('.facts dd:last-of-type time')
+      .hasAttribute('datetime', '2026-11-01T12:58:30.000Z');
+
+    this.browser.computer.advance(60);
+    await click(RENEW);
+    const states = [...document.querySelectorAll('.history li > span')];
+    assert.deepEqual(
+      states.map(({ textContent }) => textContent),
+      [
+        'Signed in · a server has confirmed it',
+        'Renewing',
+        'Signed in',
+      ],
+    );
+    assert
+      .dom('.history li:first-child time')
+      .hasAttribute('datetime', '2026-11-01T12:01:00.000Z');
+  });
+
+  test('what happened can be copied for support, without a secret', async function (this: AppTestContext, assert) {
+    const { accessToken, refreshToken } = await signedIn(this);
+    await visit('/session');
+    await click('.report button');
+    assert.dom('.report [role="status"]').includesText('Copied.');
+    const { copied = '' } = this.browser;
+    assert.true(copied.includes('"provider": "password"'));
+    assert.true(copied.includes('"hasRefreshToken": true'));
+    for (const secret of [accessToken, refreshToken!, EMAIL, 'Demo']) {
+      assert.false(copied.includes(secret), secret);
+    }
+
+    this.browser.copied = undefined;
+    await click('.report button');
+    assert.dom('.report [role="status"]').hasText('');
+    assert.dom('.report [role="alert"]').includesText('does not let');
+    assert.dom('.report pre').hasText(copied);
+    await a11yAudit();
   });
 
   test('a renewal that the network swallows keeps the session, and says so', async function (this: AppTestContext, assert) {

@@ -241,6 +241,21 @@ export default class FakeBrowser extends BrowserService {
     return this.computer.time;
   }
 
+  /** What was copied last; absent where the browser does not allow it. */
+  copied: string | undefined = '';
+
+  override get userAgent(): string {
+    return 'Fake/1.0';
+  }
+
+  override copy(text: string): Promise<void> {
+    if (this.copied === undefined) {
+      return Promise.reject(new DOMException('No.', 'NotAllowedError'));
+    }
+    this.copied = text;
+    return Promise.resolve();
+  }
+
   override isOnline(): boolean {
     return this.computer.isOnline;
   }

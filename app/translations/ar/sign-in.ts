@@ -2,7 +2,6 @@ import type { SignInTexts } from '../language';
 
 /** What the sign-in page says, in Arabic. */
 export const texts = {
-
   errors: {
     offline: 'أنت غير متصل بالإنترنت. لم يضِع شيء: حاول مرة أخرى عندما تتصل.',
     unreachable: 'تعذّر الوصول إلى الخادم. تحقّق من اتصالك ثم حاول مرة أخرى.',

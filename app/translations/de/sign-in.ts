@@ -2,7 +2,6 @@ import type { SignInTexts } from '../language';
 
 /** What the sign-in page says, in German. */
 export const texts = {
-
   errors: {
     offline:
       'Sie sind offline. Es geht nichts verloren: Versuchen Sie es noch einmal, sobald Sie verbunden sind.',

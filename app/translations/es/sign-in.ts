@@ -2,7 +2,6 @@ import type { SignInTexts } from '../language';
 
 /** What the sign-in page says, in Spanish. */
 export const texts = {
-
   errors: {
     offline:
       'No tiene conexión. No se pierde nada: inténtelo de nuevo cuando la tenga.',

@@ -2,7 +2,6 @@ import type { SignInTexts } from '../language';
 
 /** What the sign-in page says, in French. */
 export const texts = {
-
   errors: {
     offline:
       'Vous êtes hors ligne. Rien n’est perdu : réessayez quand vous serez connecté.',

@@ -2,7 +2,6 @@ import type { SignInTexts } from '../language';
 
 /** What the sign-in page says, in Japanese. */
 export const texts = {
-
   errors: {
     offline:
       'オフラインです。何も失われていません。接続してからもう一度お試しください。',
