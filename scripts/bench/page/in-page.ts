@@ -111,9 +111,7 @@ export function noteSignIn({
       if (document.querySelectorAll(rows).length < count) return;
       observer.disconnect();
       requestAnimationFrame(() =>
-        setTimeout(() =>
-          resolve({ began, clicked, shown: performance.now() }),
-        ),
+        setTimeout(() => resolve({ began, clicked, shown: performance.now() })),
       );
     }).observe(document, { childList: true, subtree: true });
   });

@@ -3,6 +3,7 @@ import { noteLoad } from './in-page.ts';
 import { NetworkLog } from './network-log.ts';
 import type { PageRequest } from './request.ts';
 import { throttle } from './throttling.ts';
+import { within } from './within.ts';
 
 /** The field that both forms begin with. */
 const FIELD = 'input[type="email"]';
@@ -37,7 +38,10 @@ export async function measureLoad(
     await page.addInitScript(noteLoad, FIELD);
     await throttle(session);
     await page.goto(url);
-    await page.evaluate(() => Promise.all([window.isUsable, window.isPainted]));
+    await within(
+      page.evaluate(() => Promise.all([window.isUsable, window.isPainted])),
+      `The form at ${url} is usable`,
+    );
     await page.waitForTimeout(SETTLING);
     const { firstPaint, shift, touched, usable } = await page.evaluate(
       () => window.loadMoments,

@@ -5,6 +5,7 @@ import { noteSignIn } from './in-page.ts';
 import { NetworkLog } from './network-log.ts';
 import type { PageRequest } from './request.ts';
 import { throttle } from './throttling.ts';
+import { within } from './within.ts';
 
 /** The first page of the table of users. */
 const ROWS = { rows: 'tbody tr', count: 20 };
@@ -61,8 +62,9 @@ export async function measureSignIn(
     await page.evaluate(noteSignIn, ROWS);
     await FILL[way](page);
     await signInForm(page).submit.click();
-    const { began, clicked, shown } = await page.evaluate(
-      () => window.signInMoments,
+    const { began, clicked, shown } = await within(
+      page.evaluate(() => window.signInMoments),
+      'The table of users is there',
     );
     const requests = (await log.requests()).filter(
       ({ startedAt }) => startedAt >= began && startedAt < shown,
