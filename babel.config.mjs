@@ -5,6 +5,18 @@ import {
   templateCompatSupport,
 } from '@embroider/compat/babel';
 
+/** How a template is indented makes no difference to a page, and need not be sent: a browser shows one space for all of it. */
+function collapseIndentation() {
+  return {
+    name: 'collapse-indentation',
+    visitor: {
+      TextNode(node) {
+        node.chars = node.chars.replace(/\s*\n\s*/g, ' ');
+      },
+    },
+  };
+}
+
 export default {
   plugins: [
     [
@@ -17,7 +29,7 @@ export default {
     ],
     [
       'babel-plugin-ember-template-compilation',
-      { transforms: [...templateCompatSupport()] },
+      { transforms: [...templateCompatSupport(), collapseIndentation] },
     ],
     [
       'module:decorator-transforms',

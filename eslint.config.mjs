@@ -230,6 +230,7 @@ export default defineConfig([
       'app/signed-in.ts',
       'app/load-signed-in-part.ts',
       'app/services/{store,todo-trash}.ts',
+      'app/translations/signed-in.ts',
       'app/{data,models,adapters,handlers,serializers}/**/*.ts',
       'app/templates/authenticated.gts',
       'app/templates/authenticated/**/*.gts',

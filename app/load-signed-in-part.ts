@@ -1,4 +1,5 @@
 import { waitForPromise } from '@ember/test-waiters';
+import { speak } from './translations';
 
 /**
  * Fetches what the sign-in page does without: EmberData, the pages of the signed-in part, and the token client. Whoever is
@@ -15,5 +16,7 @@ export async function loadSignedInPart() {
       import('./auth/session-renewals'),
     ]),
   );
+  // Where only its texts can't be had, all is said in English: a page in two languages is read out in the wrong one.
+  await speak().catch(() => speak('en'));
   return signedInPart;
 }

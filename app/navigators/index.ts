@@ -1,7 +1,7 @@
 import { waitForPromise } from '@ember/test-waiters';
 import { NetworkError } from '../auth/errors';
 import type BrowserService from '../services/browser';
-import { texts } from '../translations';
+import { speak, texts } from '../translations';
 import type { Journey, NavigatorId } from './navigator';
 import type { PopupVisit } from './popup';
 import { redirect } from './redirect';
@@ -38,7 +38,10 @@ function byWindow({ browser, show }: JourneyPorts): Journey {
 
 async function loadPopup(browser: BrowserService) {
   try {
-    return await waitForPromise(import('./popup'));
+    const popup = await waitForPromise(import('./popup'));
+    // Where its texts can't be had, they are English.
+    await speak().catch(() => undefined);
+    return popup;
   } catch (cause) {
     throw NetworkError.from(cause, browser.isOnline());
   }

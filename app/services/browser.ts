@@ -105,6 +105,11 @@ export default class BrowserService extends Service implements World {
     return navigator.onLine;
   }
 
+  /** The languages that the user reads, the best first, as BCP 47 tags. */
+  get languages(): readonly string[] {
+    return navigator.languages;
+  }
+
   /** 128 bits that nobody can guess, as hexadecimal digits. */
   randomId(): string {
     const bytes = crypto.getRandomValues(new Uint8Array(16));

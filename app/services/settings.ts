@@ -17,6 +17,8 @@ import type {
   AuthorizationCodeProvider,
   ToriiProvider,
 } from '../identity-providers/types';
+import { texts } from '../translations';
+import { spoken } from '../translations/spoken';
 import type BrowserService from './browser';
 
 /**
@@ -44,7 +46,9 @@ export default class SettingsService extends Service {
 
   /** What users know a provider by. */
   labelOf({ id, label }: RegisteredProvider): string {
-    return this.values.providers[id]?.label ?? label;
+    const written = this.values.providers[id]?.label ?? label;
+    const { labels } = texts as { labels: Partial<Record<string, string>> };
+    return (written === label && labels[id]) || written;
   }
 
   /** Whether a stand-in plays the provider: for development, and said to the user. */
@@ -79,10 +83,21 @@ export default class SettingsService extends Service {
       hasNonce: provider.flow !== 'torii' || (provider.nonce ?? true),
       sendsIssuer: provider.sendsIssuer ?? 'sometimes',
       parameters: {
+        ...this.#localesOf(provider),
         ...provider.parameters,
         ...(written.prompt && { prompt: written.prompt }),
       },
     };
+  }
+
+  /**
+   * In which language to ask (OpenID Connect Core section 3.1.2.1). A torii provider asks for what it knows itself.
+   */
+  #localesOf({ flow, scopes }: AuthorizationCodeProvider | ToriiProvider) {
+    return (
+      flow !== 'torii' &&
+      scopes.includes('openid') && { ui_locales: spoken.code }
+    );
   }
 
   /** Whose tokens the provider's are, by redemption in the browser, they are asked for what the app needs, too. */

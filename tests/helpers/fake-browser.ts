@@ -166,6 +166,8 @@ export default class FakeBrowser extends BrowserService {
   /** Whether the app has closed its own window. */
   isClosed = false;
   isDesktop = false;
+  /** What its user reads, the best first. */
+  reads: readonly string[] = ['en'];
   /** What a provider sends back with the browser at the next callback. */
   answer: URLSearchParams | undefined;
 
@@ -207,6 +209,10 @@ export default class FakeBrowser extends BrowserService {
 
   override onStorageChange(task: () => void): () => void {
     return this.computer.storageChanges.add(task);
+  }
+
+  override get languages(): readonly string[] {
+    return this.reads;
   }
 
   override random(): number {

@@ -10,6 +10,7 @@ import type {
 } from '../../mirage/server';
 import { setupSimulatedServer } from '../../mirage/test-support';
 import FakeBrowser from './fake-browser';
+import { setupEnglish } from './languages';
 
 /** What each test of the app has in its hand. */
 export interface AppTestContext extends TestContext {
@@ -44,6 +45,7 @@ export function setupTest(
 }
 
 function setupFakeBrowser(hooks: NestedHooks): void {
+  setupEnglish(hooks);
   hooks.beforeEach(function (this: AppTestContext) {
     this.owner.register('service:browser', FakeBrowser);
     this.browser = this.owner.lookup(

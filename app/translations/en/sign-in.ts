@@ -1,5 +1,5 @@
-import type { AuthErrorCode } from '../auth/errors';
-import type { SessionReason } from '../auth/session-state';
+import type { AuthErrorCode } from '../../auth/errors';
+import type { SessionReason } from '../../auth/session-state';
 
 /** Why a sign-in, or a request, did not work, and what to do now. */
 const errors: Record<AuthErrorCode, string> = {
@@ -57,12 +57,17 @@ const reasons: Partial<Record<SessionReason, string>> = {
   idle: 'You were signed out because nobody was here for a while. Sign in again, and you are back where you were.',
 };
 
-/** All that the app says, in English. Texts with a gap are functions, so that the compiler knows what fills it. */
-export const en = {
+/** What the sign-in page says, in English. Texts with a gap are functions, so that the compiler knows what fills it. */
+export const texts = {
   appName: 'Latchkey',
   errors,
   reasons,
   retry: 'Try again',
+
+  /** Ways to sign in that have no name of their own. */
+  labels: { password: 'E-mail and password', gateway: 'single sign-on' },
+
+  language: 'Language',
 
   signIn: {
     title: 'Sign in',

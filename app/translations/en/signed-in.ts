@@ -1,5 +1,7 @@
+import { number, plural } from '../words';
+
 /** What the signed-in part says, in English. It comes with that part: the sign-in page does without it. */
-export const signedIn = {
+export const texts = {
   skipToContent: 'Skip to content',
 
   navigation: {
@@ -23,7 +25,7 @@ export const signedIn = {
     title: 'Are you still there?',
     text: 'You will be signed out, because nobody has been here for a while.',
     left: (seconds: number) =>
-      seconds === 1 ? '1 second left.' : `${seconds} seconds left.`,
+      plural(seconds, { one: '# second left.', other: '# seconds left.' }),
     stay: 'Stay signed in',
   },
 
@@ -52,7 +54,7 @@ export const signedIn = {
     tableSorts: 'Users, one a row. Press a column’s heading to sort.',
     loading: 'Loading…',
     count: (count: number) =>
-      count === 1 ? '1 user' : `${count.toLocaleString('en')} users`,
+      plural(count, { one: '# user', other: '# users' }),
     none: 'No user matches.',
     noneOnPage: 'There is nobody on this page.',
     clearSearch: 'Clear the search',
@@ -63,8 +65,9 @@ export const signedIn = {
     label: 'Pages',
     previous: 'Previous',
     next: 'Next',
-    page: (page: number, last: number) => `Page ${page} of ${last}`,
-    pageOnly: (page: number) => `Page ${page}`,
+    page: (page: number, last: number) =>
+      `Page ${number(page)} of ${number(last)}`,
+    pageOnly: (page: number) => `Page ${number(page)}`,
   },
 
   user: {
@@ -102,7 +105,7 @@ export const signedIn = {
     list: 'To-dos, the newest first',
     loading: 'Loading…',
     count: (count: number) =>
-      count === 1 ? '1 to-do' : `${count.toLocaleString('en')} to-dos`,
+      plural(count, { one: '# to-do', other: '# to-dos' }),
     completed: (title: string) => `Completed: ${title}`,
     reopened: (title: string) => `Open again: ${title}`,
     edit: 'Edit',
@@ -153,7 +156,7 @@ export const signedIn = {
     loading: 'Loading…',
     reload: 'Ask again',
     count: (count: number) =>
-      count === 1 ? '1 header' : `${count.toLocaleString('en')} headers`,
+      plural(count, { one: '# header', other: '# headers' }),
     none: 'The server has told of no headers.',
   },
 
