@@ -28,6 +28,8 @@ export class NetworkLog {
 
   private constructor(private readonly session: CDPSession) {
     session.on('Network.requestWillBeSent', (event) => {
+      // Pictures within the styles are told, too.
+      if (event.request.url.startsWith('data:')) return;
       this.#requests.set(event.requestId, {
         id: event.requestId,
         method: event.request.method,
@@ -102,6 +104,6 @@ function startersOf({ stack, url }: Initiator): string[] {
 
 function toPath(url: string): string {
   if (!URL.canParse(url)) return url;
-  const { pathname, protocol, search } = new URL(url);
-  return protocol === 'data:' ? 'data:' : pathname + search;
+  const { pathname, search } = new URL(url);
+  return pathname + search;
 }
