@@ -130,7 +130,7 @@ export default defineConfig([
 
   // The app, the simulated server, and their tests: what a browser runs
   {
-    files: ['{app,mirage,tests,types}/**/*.{ts,gts}'],
+    files: ['{app,bench,mirage,tests,types}/**/*.{ts,gts}'],
     ignores: ['tests/e2e/**'],
     languageOptions: { globals: { ...globals.browser } },
     extends: [ember.configs.base, ember.configs.gts, ...WarpDrive],
