@@ -128,14 +128,14 @@ export const sessionLifeMutations: readonly Mutation[] = [
     ...PLAN,
     name: 'a short token is renewed for ever',
     row: 'D8',
-    find: 'if (life < SHORTEST_LIFE) return false;',
+    find: 'if (life < SHORTEST_LIFE) return undefined;',
     replace: '',
   },
   {
     ...PLAN,
     name: 'what cannot be renewed is due',
-    find: 'if (expiresAt === undefined || !refreshToken) return false;',
-    replace: 'if (expiresAt === undefined) return false;',
+    find: 'if (expiresAt === undefined || !refreshToken) return undefined;',
+    replace: 'if (expiresAt === undefined) return undefined;',
   },
   {
     ...PLAN,

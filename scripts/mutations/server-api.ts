@@ -159,7 +159,7 @@ export const serverApiMutations: readonly Mutation[] = [
     file: 'server/http/limit-body.ts',
     name: 'a body that is too long is cut off, not read to its end',
     row: 'N8',
-    find: 'if (incoming) await discardRest(incoming);',
-    replace: '',
+    find: '!(await discardRest(incoming))',
+    replace: 'false',
   },
 ];

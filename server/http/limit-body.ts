@@ -1,4 +1,3 @@
-import type { IncomingMessage } from 'node:http';
 import type { MiddlewareHandler } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import type { ServerEnvironment } from '../dependencies.ts';
@@ -18,17 +17,24 @@ export function limitBody(
   return bodyLimit({
     maxSize,
     onError: async (context) => {
-      const { incoming } = context.env as ServerEnvironment['Bindings'];
-      if (incoming) await discardRest(incoming);
+      const { incoming, outgoing } =
+        context.env as ServerEnvironment['Bindings'];
+      if (incoming && !(await discardRest(incoming)) && outgoing) {
+        // What is still unread would be in the way of the next request.
+        outgoing.shouldKeepAlive = false;
+      }
       throw refusal();
     },
   });
 }
 
-function discardRest(incoming: IncomingMessage): Promise<void> {
+/** @returns whether all was read */
+function discardRest(
+  incoming: NonNullable<ServerEnvironment['Bindings']['incoming']>,
+): Promise<boolean> {
   return new Promise((resolve) => {
     if (incoming.readableEnded || incoming.destroyed) {
-      resolve();
+      resolve(true);
       return;
     }
     let size = 0;
@@ -36,12 +42,16 @@ function discardRest(incoming: IncomingMessage): Promise<void> {
       size += chunk.length;
       if (size > REST.size) end();
     };
+    // Who has read until now holds the stream up where nobody asks for more.
+    const goOn = () => incoming.resume();
     const end = () => {
       clearTimeout(timer);
-      incoming.off('data', onData).off('end', end).off('close', end);
-      resolve();
+      incoming.off('data', onData).off('pause', goOn);
+      incoming.off('end', end).off('close', end);
+      resolve(incoming.readableEnded);
     };
     const timer = setTimeout(end, REST.time);
-    incoming.on('data', onData).on('end', end).on('close', end).resume();
+    incoming.on('data', onData).on('pause', goOn);
+    incoming.on('end', end).on('close', end).resume();
   });
 }
