@@ -53,11 +53,7 @@ module('Acceptance | the session', function (hooks) {
     const states = [...document.querySelectorAll('.history li > span')];
     assert.deepEqual(
       states.map(({ textContent }) => textContent),
-      [
-        'Signed in · a server has confirmed it',
-        'Renewing',
-        'Signed in',
-      ],
+      ['Signed in · a server has confirmed it', 'Renewing', 'Signed in'],
     );
     assert
       .dom('.history li:first-child time')
@@ -72,7 +68,7 @@ module('Acceptance | the session', function (hooks) {
     const { copied = '' } = this.browser;
     assert.true(copied.includes('"provider": "password"'));
     assert.true(copied.includes('"hasRefreshToken": true'));
-    for (const secret of [accessToken, refreshToken!, EMAIL, 'Demo']) {
+    for (const secret of [accessToken, refreshToken, EMAIL, 'Demo']) {
       assert.false(copied.includes(secret), secret);
     }
 
