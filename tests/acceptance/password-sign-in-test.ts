@@ -70,6 +70,45 @@ module('Acceptance | sign in with a password', function (hooks) {
     assert.strictEqual(currentURL(), '/users');
   });
 
+  test('what is no e-mail address is pointed out when the field is left, and forbids nothing', async function (assert) {
+    const hint = '#sign-in-email-hint';
+    await visit('/login');
+    await fillIn(EMAIL, 'demo.latchkey.test');
+    assert.dom(hint).hasText('', 'nobody is interrupted');
+    await focus(PASSWORD);
+    assert.dom(hint).hasText('This does not look like an e-mail address.');
+    assert.dom(EMAIL).hasAttribute('aria-describedby', /sign-in-email-hint/);
+    assert.dom(EMAIL).doesNotHaveAttribute('aria-invalid');
+    await fillIn(EMAIL, DEMO_ACCOUNT.email);
+    assert.dom(hint).hasText('');
+    await signIn({ email: 'demo' });
+    assert.dom(ALERT).includesText('wrong', 'the server has the last word');
+  });
+
+  test('Caps Lock is pointed out while the password is typed', async function (assert) {
+    const hint = '#sign-in-caps-lock';
+    const press = async (selector: string, modifierCapsLock: boolean) => {
+      const options = { bubbles: true, key: 'A', modifierCapsLock };
+      find(selector)!.dispatchEvent(new KeyboardEvent('keydown', options));
+      await settled();
+    };
+    await visit('/login');
+    await press(EMAIL, true);
+    assert.dom(hint).hasText('', 'case does not matter there');
+    await focus(PASSWORD);
+    await press(PASSWORD, true);
+    assert.dom(hint).hasText('Caps Lock is on.');
+    // What a password manager fires.
+    await triggerEvent(PASSWORD, 'keydown');
+    assert.dom(hint).hasText('');
+    await press(PASSWORD, true);
+    await press(PASSWORD, false);
+    assert.dom(hint).hasText('');
+    await press(PASSWORD, true);
+    await focus(EMAIL);
+    assert.dom(hint).hasText('');
+  });
+
   test('an empty field is named, and has the focus', async function (this: AppTestContext, assert) {
     await visit('/login');
     await click(SIGN_IN);

@@ -63,6 +63,8 @@ export const texts = {
     email: 'البريد الإلكتروني',
     password: 'كلمة المرور',
     showPassword: 'إظهار كلمة المرور',
+    emailOdd: 'لا يبدو هذا عنوان بريد إلكتروني.',
+    capsLock: 'مفتاح Caps Lock مفعّل.',
     keep: 'إبقائي مسجّل الدخول',
     submit: 'تسجيل الدخول',
     submitting: 'جارٍ تسجيل الدخول…',

@@ -72,6 +72,8 @@ export const texts = {
     email: 'E-Mail-Adresse',
     password: 'Passwort',
     showPassword: 'Passwort anzeigen',
+    emailOdd: 'Das sieht nicht wie eine E-Mail-Adresse aus.',
+    capsLock: 'Die Feststelltaste ist aktiv.',
     keep: 'Angemeldet bleiben',
     submit: 'Anmelden',
     submitting: 'Anmeldung läuft …',

@@ -73,6 +73,8 @@ export const texts = {
     email: 'Email',
     password: 'Password',
     showPassword: 'Show password',
+    emailOdd: 'This does not look like an e-mail address.',
+    capsLock: 'Caps Lock is on.',
     keep: 'Keep me signed in',
     submit: 'Sign in',
     submitting: 'Signing in…',

@@ -74,6 +74,8 @@ export const texts = {
     email: 'Correo electrónico',
     password: 'Contraseña',
     showPassword: 'Mostrar la contraseña',
+    emailOdd: 'Esto no parece una dirección de correo electrónico.',
+    capsLock: 'El bloqueo de mayúsculas está activado.',
     keep: 'Mantener la sesión iniciada',
     submit: 'Iniciar sesión',
     submitting: 'Iniciando sesión…',

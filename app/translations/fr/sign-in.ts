@@ -73,6 +73,8 @@ export const texts = {
     email: 'Adresse e-mail',
     password: 'Mot de passe',
     showPassword: 'Afficher le mot de passe',
+    emailOdd: 'Ceci ne ressemble pas à une adresse e-mail.',
+    capsLock: 'Le verrouillage des majuscules est activé.',
     keep: 'Rester connecté',
     submit: 'Se connecter',
     submitting: 'Connexion…',

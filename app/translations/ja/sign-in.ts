@@ -74,6 +74,8 @@ export const texts = {
     email: 'メールアドレス',
     password: 'パスワード',
     showPassword: 'パスワードを表示',
+    emailOdd: 'メールアドレスの形式ではないようです。',
+    capsLock: 'Caps Lock がオンになっています。',
     keep: 'ログイン状態を保持する',
     submit: 'ログイン',
     submitting: 'ログインしています…',
