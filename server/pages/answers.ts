@@ -1,17 +1,13 @@
-import { readFileSync } from 'node:fs';
 import type { Context, ErrorHandler, Handler } from 'hono';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import OAuth2Server from '@node-oauth/oauth2-server';
-import { brand } from '../../config/brand.ts';
-import { toStyle } from '../../config/brand-style.ts';
 import type { Dependencies, ServerEnvironment } from '../dependencies.ts';
 import { logFailure, retryAfterOf } from '../unavailable.ts';
 import type { Html } from './layout.ts';
 import { messagePage } from './message.ts';
+import { readStylesheet } from './stylesheet.ts';
 
-const STYLESHEET =
-  toStyle(brand) +
-  readFileSync(new URL('./pages.css', import.meta.url), 'utf8');
+const STYLESHEET = readStylesheet(new URL('./pages.css', import.meta.url));
 
 /**
  * Answers with a page that loads nothing but its stylesheet, which brings the logo, and cannot be framed.

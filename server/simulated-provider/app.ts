@@ -1,13 +1,11 @@
-import { readFile } from 'node:fs/promises';
 import { Hono } from 'hono';
 import { systemClock, type Clock } from '../clock.ts';
-import { brand } from '../../config/brand.ts';
-import { toStyle } from '../../config/brand-style.ts';
+import { readStylesheet } from '../pages/stylesheet.ts';
 import { facebookShape } from './facebook.ts';
 import { githubShape } from './github.ts';
 import { openIdShape } from './openid.ts';
 import { PEOPLE, type SimulatedPerson } from './people.ts';
-import { STYLESHEETS } from './pages.ts';
+import { STYLESHEET_PATH } from './pages.ts';
 import { renewalRoutes } from './renewals.ts';
 import { SIMULATED_SECRET } from './settings.ts';
 import type { SimulatedWorld } from './world.ts';
@@ -25,13 +23,10 @@ export interface SimulatedProviderOptions {
   slowness?: number;
 }
 
-/** The files of the stylesheets, by the path that they are asked for under. Its pages look like the app's. */
-const STYLESHEET_FILES = {
-  [STYLESHEETS[0]]: ['tokens', 'base', 'parts', 'forms', 'sign-in'].map(
-    (name) => `../../app/styles/${name}.css`,
-  ),
-  [STYLESHEETS[1]]: ['./simulated-provider.css'],
-};
+const STYLESHEET = readStylesheet(
+  new URL('./simulated-provider.css', import.meta.url),
+  ['sign-in'],
+);
 
 /**
  * An identity provider that is none: it knows everybody, asks nobody for a password, and fails on demand. It takes the
@@ -61,15 +56,10 @@ export function createSimulatedProvider(
     // As the big ones do: an app that looks at `popup.closed` is deceived.
     context.header('cross-origin-opener-policy', 'same-origin');
   });
-  for (const [path, files] of Object.entries(STYLESHEET_FILES)) {
-    app.get(path, async (context) => {
-      const texts = await Promise.all(
-        files.map((file) => readFile(new URL(file, import.meta.url), 'utf8')),
-      );
-      context.header('content-type', 'text/css; charset=utf-8');
-      return context.body([toStyle(brand), ...texts].join('\n'));
-    });
-  }
+  app.get(STYLESHEET_PATH, (context) => {
+    context.header('content-type', 'text/css; charset=utf-8');
+    return context.body(STYLESHEET);
+  });
   app.route('/renewals', renewalRoutes(world));
   app.route('/github', githubShape(world));
   app.route('/facebook', facebookShape(world));

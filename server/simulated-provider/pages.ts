@@ -3,8 +3,8 @@ import type { HtmlEscapedString } from 'hono/utils/html';
 import type { SimulatedPerson } from './people.ts';
 import { SCENARIO_IDS, SCENARIOS, type Scenario } from './scenarios.ts';
 
-/** The stylesheets, below the provider's origin. */
-export const STYLESHEETS = ['/app.css', '/simulated-provider.css'] as const;
+/** The stylesheet, below the provider's origin. */
+export const STYLESHEET_PATH = '/pages.css';
 
 type Html = HtmlEscapedString | Promise<HtmlEscapedString>;
 
@@ -76,9 +76,7 @@ function layout(title: string, content: Html): Html {
         <title>${title}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="robots" content="noindex" />
-        ${STYLESHEETS.map(
-          (path) => html`<link rel="stylesheet" href="${path}" />`,
-        )}
+        <link rel="stylesheet" href="${STYLESHEET_PATH}" />
       </head>
       <body>
         <main class="sign-in">

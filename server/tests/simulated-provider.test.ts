@@ -46,11 +46,10 @@ describe('the simulated identity provider', () => {
         'same-origin',
       );
     }
-    for (const path of ['/app.css', '/simulated-provider.css']) {
-      const { headers, status } = await app.request(ORIGIN + path);
-      assert.equal(status, 200);
-      assert.match(headers.get('content-type') ?? '', /^text\/css/);
-    }
+    const styles = await app.request(`${ORIGIN}/pages.css`);
+    assert.equal(styles.status, 200);
+    assert.match(styles.headers.get('content-type') ?? '', /^text\/css/);
+    assert.match(await styles.text(), /--accent: [^]+\.sign-in [^]+summary \{/);
   });
 
   const visit = async (path: string, scenario: string) => {

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import type axeCore from 'axe-core';
 import { enlarge, looks, otherLanguages, type Look } from './support/looks.ts';
 import { expectNoSidewaysScroll } from './support/pages.ts';
-import { states, type State } from './support/states.ts';
+import { refusals, states, type State } from './support/states.ts';
 import { expect, test, type Page } from './support/test.ts';
 
 const axeSource = readFileSync(
@@ -46,9 +46,7 @@ function walk(
     newBrowserProfile,
     watch,
   }) => {
-    // What the states are about.
-    watch.expect(/^(400|401|503) /);
-    watch.expect(/^422 PATCH /);
+    watch.expect(refusals);
     const page = await (await newBrowserProfile(look.options)).newPage();
     for (const { name, reach } of states) {
       await test.step(name, async () => {

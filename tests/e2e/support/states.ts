@@ -13,6 +13,9 @@ const PASSWORD = 'input[autocomplete="current-password"]';
 const TITLE = '.todo-editor input';
 const SUBMIT = 'form button[type="submit"]';
 
+/** What servers answer in them, as `Watch` tells it: each refusal is what a state is about. */
+export const refusals = /^(?:400|401|503) |^422 PATCH /;
+
 /** In the order of a walk: nobody is signed in at its beginning, and a session that has ended is its end. */
 export const states: readonly State[] = [
   {
