@@ -1,5 +1,6 @@
 import type { Mutation } from '../mutate/mutation.ts';
 import { apiMutations } from './app-api.ts';
+import { diagnosticsMutations } from './app-diagnostics.ts';
 import { appGatewayMutations } from './app-gateway.ts';
 import { providerMutations } from './app-providers.ts';
 import { returnToMutations } from './app-return-to.ts';
@@ -22,6 +23,7 @@ export const mutations: readonly Mutation[] = [
   ...providerMutations,
   ...returnToMutations,
   ...appGatewayMutations,
+  ...diagnosticsMutations,
   ...rootUrlMutations,
   ...serverSessionMutations,
   ...serverApiMutations,

@@ -99,7 +99,8 @@ module('Acceptance | sign in with a password', function (hooks) {
     await press(PASSWORD, true);
     assert.dom(hint).hasText('Caps Lock is on.');
     // What a password manager fires.
-    await triggerEvent(PASSWORD, 'keydown');
+    find(PASSWORD)!.dispatchEvent(new Event('keydown', { bubbles: true }));
+    await settled();
     assert.dom(hint).hasText('');
     await press(PASSWORD, true);
     await press(PASSWORD, false);
