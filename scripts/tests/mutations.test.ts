@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, test } from 'node:test';
+import { Preprocessor } from 'content-tag';
 import ts from 'typescript';
 import { root } from '../child-process.ts';
 import {
@@ -59,10 +60,16 @@ describe('mutations', () => {
   });
 });
 
-/** Code that cannot be read would kill every test, and show nothing. */
+/**
+ * Code that cannot be read would kill every test, and show nothing.
+ * @throws where the `<template>` of a component cannot be found
+ */
 function syntaxErrors(file: string, text: string): readonly string[] {
-  const { diagnostics = [] } = ts.transpileModule(text, {
-    fileName: file,
+  const code = file.endsWith('.gts')
+    ? new Preprocessor().process(text, { filename: file }).code
+    : text;
+  const { diagnostics = [] } = ts.transpileModule(code, {
+    fileName: file.replace(/\.gts$/, '.ts'),
     reportDiagnostics: true,
     compilerOptions: {
       target: ts.ScriptTarget.ESNext,
