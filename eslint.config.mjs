@@ -157,7 +157,11 @@ export default defineConfig([
     ],
   },
   {
-    files: ['app/services/browser.ts', 'app/browser/*.ts'],
+    files: [
+      'app/services/browser.ts',
+      'app/browser/*.ts',
+      'app/early-form/*.ts',
+    ],
     rules: {
       'no-restricted-globals': 'off',
       'no-restricted-properties': 'off',
@@ -204,6 +208,27 @@ export default defineConfig([
         {
           group: ['@ember/*', 'ember-*', '@glimmer/*', '../services/*'],
           message: 'app/auth is plain TypeScript, without Ember.',
+        },
+      ]),
+    ],
+  },
+  {
+    files: ['app/early-form/*.ts'],
+    extends: [
+      withoutImports([
+        {
+          group: [
+            '@ember/*',
+            'ember-*',
+            '@glimmer/*',
+            '@embroider/*',
+            '@warp-drive/*',
+            '../services/*',
+            '../components/*',
+            '../authenticators/*',
+          ],
+          allowTypeImports: true,
+          message: 'app/early-form is there before the app, and small.',
         },
       ]),
     ],

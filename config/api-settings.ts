@@ -1,6 +1,6 @@
 import type { SettingValues } from './default-settings';
 import { SettingsError } from './settings-error';
-import { listOf } from './sign-in-methods';
+import { listOf } from './list-of';
 
 const FEATURES = ['page', 'sort', 'search', 'todos', 'headers'] as const;
 const ATTRIBUTE_NAMES = ['dasherized', 'underscored', 'camel-cased'] as const;

@@ -1,20 +1,27 @@
 import type { Plugin } from 'vite';
 import type { Brand } from './brand';
 import { toIcon, toStyle } from './brand-style';
+import { escapeHtml } from './escape-html';
 
+/** What the app's own code must know of the brand: its name. */
+const MODULE = 'virtual:brand';
 const STYLE = 'virtual:brand.css';
 const ICON = 'favicon.svg';
 
 /** Brings the brand into the build: its name into the page, its colours and logo into the styles, its icon beside the page. */
 export function brandPlugin(brand: Brand): Plugin {
+  const modules: Readonly<Record<string, string>> = {
+    [MODULE]: `export const brandName = ${JSON.stringify(brand.name)};`,
+    [STYLE]: toStyle(brand),
+  };
   let base = '/';
   return {
     name: 'brand',
     configResolved: (config) => {
       ({ base } = config);
     },
-    resolveId: (id) => (id === STYLE ? id : undefined),
-    load: (id) => (id === STYLE ? toStyle(brand) : undefined),
+    resolveId: (id) => (id in modules ? id : undefined),
+    load: (id) => modules[id],
     transformIndexHtml: (html) =>
       html.replaceAll('%BRAND_NAME%', escapeHtml(brand.name)),
     configureServer: ({ middlewares }) => {
@@ -28,13 +35,3 @@ export function brandPlugin(brand: Brand): Plugin {
     },
   };
 }
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-};
-
-const escapeHtml = (text: string) =>
-  text.replace(/[&<>"]/g, (sign) => ESCAPES[sign] ?? sign);

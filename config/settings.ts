@@ -12,6 +12,7 @@ import {
   type SettingName,
   type SettingValues,
 } from './default-settings';
+import { listOf } from './list-of';
 import {
   understandProvider,
   understandRedirectUri,
@@ -20,7 +21,7 @@ import {
 } from './provider-settings';
 import { understandSession, type SessionSettings } from './session-settings';
 import { SettingsError } from './settings-error';
-import { listOf, understandSignInMethods } from './sign-in-methods';
+import { understandSignInMethods } from './sign-in-methods';
 import { parsePath, parseUrl, refuseInsecure } from './urls';
 
 export { isLoopback } from './urls';

@@ -1,3 +1,4 @@
+import { listOf } from './list-of';
 import { SettingsError } from './settings-error';
 
 /** The ids of the providers, in the order of their buttons. */
@@ -30,12 +31,4 @@ export function understandSignInMethods(
     }
   }
   return ids;
-}
-
-/** The parts of a list that is written with commas. */
-export function listOf(value: string): string[] {
-  return value
-    .split(',')
-    .map((part) => part.trim())
-    .filter(Boolean);
 }

@@ -1,5 +1,6 @@
 import { createStore, del, get, set, type UseStore } from 'idb-keyval';
 import type { KeyValueStorage } from '../auth/key-value-storage';
+import { DATABASE, STORE } from './kept-names';
 import type { OwnName } from './own-name';
 
 /** Texts kept for this tab alone, for as long as it is open. */
@@ -19,7 +20,7 @@ export class IndexedDbStorage implements KeyValueStorage {
   constructor(private readonly own: OwnName) {}
 
   get #store(): UseStore {
-    return (this.#opened ??= createStore(this.own(PREFIX), 'values'));
+    return (this.#opened ??= createStore(this.own(DATABASE), STORE));
   }
 
   async get(key: string): Promise<unknown> {

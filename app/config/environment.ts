@@ -2,7 +2,7 @@ import loadConfigFromMeta from '@embroider/config-meta-loader';
 import type { SettingValues } from '../../config/settings';
 
 /** What `config/environment.js` puts into the `<meta>` of `index.html`. */
-interface Environment {
+export interface Environment {
   modulePrefix: string;
   podModulePrefix?: string;
   environment: string;

@@ -1,12 +1,10 @@
 import Service, { service } from '@ember/service';
+import { LANGUAGE } from '../browser/kept-names';
 import { languages, speak } from '../translations';
 import { matchLanguage } from '../translations/match';
 import { spoken } from '../translations/spoken';
 import type BrowserService from './browser';
 import type { Channel } from './browser';
-
-/** By which name the choice is kept, and told to the other tabs. */
-const LANGUAGE = 'language';
 
 /** Which language the app speaks: the user's choice, or else what the browser asks for, or else English. */
 export default class LanguageService extends Service {

@@ -1,13 +1,11 @@
 import Service, { service } from '@ember/service';
 import type { SessionData } from '../auth/session-data';
+import { KEEP_SIGNED_IN } from '../browser/kept-names';
 import type BrowserService from './browser';
 import type SettingsService from './settings';
 
 /** Where the last way to sign in is remembered. */
 const LAST_PROVIDER = 'last-provider';
-
-/** Whether the user wants to be kept signed in, for this tab: through a visit to a provider's page. */
-const KEEP = 'latchkey:keep-signed-in';
 
 /** What people choose at the sign-in page, and what of it is remembered. */
 export default class SignInChoicesService extends Service {
@@ -16,12 +14,12 @@ export default class SignInChoicesService extends Service {
 
   /** Whether the session outlives the browser session. */
   get keepSignedIn(): boolean {
-    return this.browser.tabStorage.get(KEEP) !== null;
+    return this.browser.tabStorage.get(KEEP_SIGNED_IN) !== null;
   }
 
   set keepSignedIn(keep: boolean) {
-    if (keep) this.browser.tabStorage.set(KEEP, 'yes');
-    else this.browser.tabStorage.delete(KEEP);
+    if (keep) this.browser.tabStorage.set(KEEP_SIGNED_IN, 'yes');
+    else this.browser.tabStorage.delete(KEEP_SIGNED_IN);
   }
 
   /** What a session that begins now has of its own, beside its tokens. */

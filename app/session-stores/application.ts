@@ -15,10 +15,10 @@ import {
   type SessionContent,
   type StoredSession,
 } from '../auth/stored-session';
+import { SESSION } from '../browser/kept-names';
 import type BrowserService from '../services/browser';
 import type { Channel } from '../services/browser';
 
-const KEY = 'session';
 const CHANNEL = 'latchkey:session';
 
 /** What one tab tells the others: that the record has changed, and why the session is over if it is. */
@@ -147,7 +147,7 @@ export default class ApplicationSessionStore extends BaseSessionStore {
   }
 
   async #read(): Promise<StoredSession | undefined> {
-    const value = await this.#browser.storage.get(KEY).catch(() => undefined);
+    const value = await this.#browser.storage.get(SESSION).catch(() => undefined);
     const stored = parseStoredSession(value, (authenticator, provider) =>
       this.#ports.isKnown(authenticator, provider),
     );
@@ -156,14 +156,14 @@ export default class ApplicationSessionStore extends BaseSessionStore {
   }
 
   async #discard(): Promise<void> {
-    await this.#browser.storage.delete(KEY).catch(() => undefined);
+    await this.#browser.storage.delete(SESSION).catch(() => undefined);
   }
 
   async #write(stored: StoredSession | undefined): Promise<void> {
     this.#last = stored;
     this.#writes += 1;
     const { storage } = this.#browser;
-    await (stored ? storage.set(KEY, stored) : storage.delete(KEY)).catch(
+    await (stored ? storage.set(SESSION, stored) : storage.delete(SESSION)).catch(
       () => undefined,
     );
     const message: Changed = {

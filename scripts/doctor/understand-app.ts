@@ -10,7 +10,7 @@ import {
   providerSettingName,
   type SettingName,
 } from '../../config/default-settings.ts';
-import { listOf } from '../../config/sign-in-methods.ts';
+import { listOf } from '../../config/list-of.ts';
 import type { AppProvider } from './situation.ts';
 
 /** The app's settings as it understands them, and what it refuses. */

@@ -1,17 +1,8 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type axeCore from 'axe-core';
+import { expectAccessible } from './support/axe.ts';
 import { enlarge, looks, otherLanguages, type Look } from './support/looks.ts';
 import { expectNoSidewaysScroll } from './support/pages.ts';
 import { refusals, states, type State } from './support/states.ts';
-import { expect, test, type Page } from './support/test.ts';
-
-const axeSource = readFileSync(
-  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
-  'utf8',
-);
-
-const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+import { test } from './support/test.ts';
 
 /** What axe finds depends on colours and structure, which these have of their own; in all looks everything must fit. */
 const searched = [
@@ -57,25 +48,4 @@ function walk(
       });
     }
   });
-}
-
-async function expectAccessible(page: Page): Promise<void> {
-  // By the debugger's door: the page's own policy lets nobody in.
-  await page.evaluate(axeSource);
-  const violations = await page.evaluate(async (values) => {
-    const { axe } = window as unknown as { axe: typeof axeCore };
-    const results = await axe.run(document, {
-      runOnly: { type: 'tag', values },
-      resultTypes: ['violations'],
-    });
-    return results.violations.map(({ id, help, nodes }) => ({
-      id,
-      help,
-      nodes: nodes.map(({ html, failureSummary }) => ({
-        html,
-        failureSummary,
-      })),
-    }));
-  }, TAGS);
-  expect(violations).toEqual([]);
 }

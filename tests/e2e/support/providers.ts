@@ -58,7 +58,10 @@ export const test = base.extend<{ app: Providers }, Shared>({
   },
 });
 
-function providerSettings(provider: StartedProcess): Record<string, string> {
+/** Of a server, so that the stand-in plays all of them. */
+export function providerSettings(
+  provider: Pick<StartedProcess, 'answer'>,
+): Record<string, string> {
   const ids = SIMULATED_PROVIDERS.filter((id) => id !== 'oidc');
   return {
     ...simulatedSettings(provider.answer, ids),
