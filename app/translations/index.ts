@@ -64,12 +64,14 @@ export async function speak(code: string = wanted): Promise<void> {
     // Somebody wants another one meanwhile.
     if (wanted !== code) return;
     spoken.now = { code, texts: { ...own } };
-    const { documentElement: html } = document;
-    html.lang = code;
-    html.dir = languages.get(code)?.dir ?? 'ltr';
   } catch (error) {
     wanted = spoken.code;
     throw error;
+  } finally {
+    // Also when it can't be had: the early form may have spoken it already.
+    const { documentElement: html } = document;
+    html.lang = spoken.code;
+    html.dir = languages.get(spoken.code)?.dir ?? 'ltr';
   }
 }
 

@@ -11,6 +11,8 @@ export interface LoadMoments {
   touched: number;
   /** When it had taken that character. */
   usable: number;
+  /** When the app's own page had been painted: ours shows its form before the app is there. */
+  app: number;
   /** All shifts of the layout, added up: never less than CLS, which is the worst few seconds of them. */
   shift: number;
 }
@@ -30,16 +32,26 @@ declare global {
     loadMoments: LoadMoments;
     isPainted: Promise<void>;
     isUsable: Promise<void>;
+    isThere: Promise<void>;
     signInMoments: Promise<SignInMoments>;
   }
 }
 
+/** What the moments are of. */
+export interface LoadSelectors {
+  /** The form's first field. */
+  field: string;
+  /** What only the app itself shows. */
+  app: string;
+}
+
 /** Is there before anything of the page. The field counts when it is painted and the processor is free enough for a character. */
-export function noteLoad(field: string): void {
+export function noteLoad({ app, field }: LoadSelectors): void {
   const moments: LoadMoments = {
     firstPaint: NaN,
     touched: NaN,
     usable: NaN,
+    app: NaN,
     shift: 0,
   };
   window.loadMoments = moments;
@@ -58,6 +70,19 @@ export function noteLoad(field: string): void {
       moments.shift += shift.value;
     }
   }).observe({ type: 'layout-shift', buffered: true });
+
+  window.isThere = new Promise((resolve) => {
+    new MutationObserver((_, observer) => {
+      if (!document.querySelector(app)) return;
+      observer.disconnect();
+      requestAnimationFrame(() =>
+        setTimeout(() => {
+          moments.app = performance.now();
+          resolve();
+        }),
+      );
+    }).observe(document, { childList: true, subtree: true });
+  });
 
   window.isUsable = new Promise((resolve, reject) => {
     new MutationObserver((_, observer) => {

@@ -9,6 +9,7 @@ const ROWS: readonly {
 }[] = [
   { name: 'first contentful paint, ms', figure: 'firstPaint', digits: 0 },
   { name: 'form usable, ms', figure: 'usable', digits: 0 },
+  { name: 'the app itself there, ms', figure: 'app', digits: 0 },
   { name: 'JavaScript until then, bytes', figure: 'scriptBytes', digits: 0 },
   { name: 'requests until then', figure: 'requests', digits: 0 },
   { name: 'shift of the layout (CLS)', figure: 'shift', digits: 4 },
@@ -21,6 +22,7 @@ export function mediansOf(rounds: readonly LoadFigures[]): LoadFigures {
   return {
     firstPaint: of('firstPaint'),
     usable: of('usable'),
+    app: of('app'),
     scriptBytes: of('scriptBytes'),
     requests: of('requests'),
     shift: of('shift'),
