@@ -147,7 +147,9 @@ export default class ApplicationSessionStore extends BaseSessionStore {
   }
 
   async #read(): Promise<StoredSession | undefined> {
-    const value = await this.#browser.storage.get(SESSION).catch(() => undefined);
+    const value = await this.#browser.storage
+      .get(SESSION)
+      .catch(() => undefined);
     const stored = parseStoredSession(value, (authenticator, provider) =>
       this.#ports.isKnown(authenticator, provider),
     );
@@ -163,9 +165,9 @@ export default class ApplicationSessionStore extends BaseSessionStore {
     this.#last = stored;
     this.#writes += 1;
     const { storage } = this.#browser;
-    await (stored ? storage.set(SESSION, stored) : storage.delete(SESSION)).catch(
-      () => undefined,
-    );
+    await (
+      stored ? storage.set(SESSION, stored) : storage.delete(SESSION)
+    ).catch(() => undefined);
     const message: Changed = {
       type: 'changed',
       reason: stored ? undefined : this.#ports.endReason(),
