@@ -26,24 +26,28 @@ export interface EarlyFormOptions {
 }
 
 /**
- * Puts the sign-in form into the page when it is built, and a small script that shows it before the app is there
+ * Puts the sign-in form into the page when that is built, and a small script that shows it before the app is there
  * (`app/early-form/`).
  */
 export function earlyFormPlugins(options: EarlyFormOptions): Plugin[] {
   let base = '/';
-  let isServing = false;
-  let built: string | undefined;
+  let isBuilding = false;
+  let script: string | undefined;
   return [
     {
       name: 'early-form',
       configResolved: ({ base: configured, command }) => {
         base = configured;
-        isServing = command === 'serve';
+        isBuilding = command === 'build';
       },
       // Before the brand's, which has a name to put into it.
       transformIndexHtml: {
         order: 'pre',
-        handler: (html) => html.replace(PLACE, () => toTemplate(options, base)),
+        // In development the styles come with the app: a form that is there before would have none.
+        handler: (html) =>
+          html.replace(PLACE, () =>
+            isBuilding ? toTemplate(options, base) : '',
+          ),
       },
       async renderStart() {
         const reference = this.emitFile({
@@ -51,7 +55,7 @@ export function earlyFormPlugins(options: EarlyFormOptions): Plugin[] {
           name: 'early-form.js',
           source: await compile(options),
         });
-        built = this.getFileName(reference);
+        script = this.getFileName(reference);
       },
     },
     {
@@ -68,7 +72,7 @@ export function earlyFormPlugins(options: EarlyFormOptions): Plugin[] {
                     type: 'module',
                     async: true,
                     fetchpriority: 'high',
-                    src: `${base}${isServing ? SCRIPT : built}`,
+                    src: `${base}${script}`,
                   },
                   injectTo: 'body',
                 },
