@@ -59,6 +59,17 @@ function withoutImports(patterns) {
   };
 }
 
+/** What plain TypeScript in `app/` does without. */
+const emberAndItsParts = [
+  '@ember/*',
+  'ember-*',
+  '@glimmer/*',
+  '@embroider/*',
+  '@warp-drive/*',
+  '../services/*',
+  '../components/*',
+  '../authenticators/*',
+];
 const flows = {
   group: ['**/authenticators/*', '!**/authenticators/flow'],
   message: 'Only services/session.ts knows the list of flows.',
@@ -179,16 +190,7 @@ export default defineConfig([
     extends: [
       withoutImports([
         {
-          group: [
-            '@ember/*',
-            'ember-*',
-            '@glimmer/*',
-            '@embroider/*',
-            '@warp-drive/*',
-            '../services/*',
-            '../components/*',
-            '../authenticators/*',
-          ],
+          group: emberAndItsParts,
           message: 'app/auth is plain TypeScript, without Ember.',
         },
         fetchWithin,
@@ -217,16 +219,7 @@ export default defineConfig([
     extends: [
       withoutImports([
         {
-          group: [
-            '@ember/*',
-            'ember-*',
-            '@glimmer/*',
-            '@embroider/*',
-            '@warp-drive/*',
-            '../services/*',
-            '../components/*',
-            '../authenticators/*',
-          ],
+          group: emberAndItsParts,
           allowTypeImports: true,
           message: 'app/early-form is there before the app, and small.',
         },

@@ -9,7 +9,9 @@ const load = (path) => requireTypeScript(path, import.meta.url);
 const { readRootUrl } = load('./scripts/read-root-url.ts');
 const { brand } = load('./config/brand.ts');
 const { brandPlugin } = load('./config/brand-plugin.ts');
-const { knownIdentityProviders } = load('./config/identity-providers.js');
+const { knownIdentityProviders, loadProvider } = load(
+  './config/identity-providers.js',
+);
 const { emberPartsPlugin } = load('./config/ember-parts-plugin.ts');
 const { earlyFormPlugins } = load('./config/early-form-plugin.ts');
 
@@ -77,7 +79,10 @@ export default defineConfig(({ mode }) => ({
       load,
       build,
       terserOptions,
-      providers: knownIdentityProviders(),
+      providers: knownIdentityProviders().map((id) => ({
+        ...loadProvider(id),
+        id,
+      })),
     }),
     brandPlugin(brand),
     babel({

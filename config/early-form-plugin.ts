@@ -2,9 +2,9 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { build, Plugin, Rolldown, TerserOptions } from 'vite';
 import type { EarlyFacts, EarlyWords } from '../app/early-form/facts';
-import type { IdentityProvider } from '../app/identity-providers/types';
 import type { Language, SignInTexts } from '../app/translations/language';
 import { escapeHtml } from './escape-html';
+import type { ProviderFacts } from './provider-settings';
 
 /** Where the page wants the form. */
 const PLACE = '%EARLY_FORM%';
@@ -21,8 +21,8 @@ export interface EarlyFormOptions {
   build: typeof build;
   /** How to make a script small. */
   terserOptions: TerserOptions;
-  /** The ids of all identity providers. */
-  providers: readonly string[];
+  /** All identity providers. */
+  providers: readonly ProviderFacts[];
 }
 
 /**
@@ -143,13 +143,10 @@ function readFacts({ load, providers, root }: EarlyFormOptions): EarlyFacts {
       }),
     ),
     providers: Object.fromEntries(
-      providers.map((id) => {
-        const file = read('identity-providers', `${id}.ts`) as {
-          default: IdentityProvider;
-        };
-        const { flow, label } = file.default;
-        return [id, { flow, label: label ?? id }];
-      }),
+      providers.map(({ flow, id, label }) => [
+        id,
+        { flow, label: label ?? id },
+      ]),
     ),
   };
 }

@@ -44,8 +44,10 @@ export function buildForm(
       append('password');
       return;
     }
-    const isSimulated = listOf(settings.SIMULATED_PROVIDERS).includes(id);
-    const provider = append(isSimulated ? 'simulated' : 'provider');
+    const provider = append('provider');
+    if (!listOf(settings.SIMULATED_PROVIDERS).includes(id)) {
+      provider.querySelector('.quiet')!.remove();
+    }
     const logo = provider.querySelector<HTMLElement>('.provider-logo')!;
     logo.dataset.provider = id;
     const label =
