@@ -107,6 +107,10 @@ export default defineConfig(({ mode }) => ({
   server: {
     host: 'localhost',
     port: 4200,
+    // Made ready while the first page is on its way: whoever signs in right after `npm start` waits for no compiler.
+    warmup: { clientFiles: ['./app/**/*.{ts,gts}'] },
+    // The database writes all the time, and builds and reports are not the app.
+    watch: { ignored: ['**/{.data,dist,dist-*,test-results}/**'] },
     proxy: server
       ? Object.fromEntries(proxied.map((path) => [path, { target: server }]))
       : {},
