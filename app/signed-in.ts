@@ -1,6 +1,6 @@
 /**
  * The signed-in part: EmberData and the pages that only a signed-in user sees. It is a chunk of its own, which the
- * sign-in page fetches while the user types; `routes/authenticated.ts` installs it. Nothing else in `app/` may import it,
+ * sign-in page fetches while the user types; `load-signed-in-part.ts` installs it. Nothing else in `app/` may import it,
  * or inject the store (lint holds that).
  */
 import '@warp-drive/ember/install';

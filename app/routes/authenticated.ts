@@ -11,9 +11,8 @@ export default class AuthenticatedRoute extends Route {
 
   override async beforeModel(transition: Transition): Promise<void> {
     if (!this.session.guard(transition)) return;
-    const { installSignedInPart } = await loadSignedInPart();
     const owner = getOwner(this)!;
-    installSignedInPart(owner);
+    await loadSignedInPart(owner);
     // Looked up, as it is not there before: in development Ember checks what is injected when a route is made. Not awaited:
     // the user is asked for beside the page's own data.
     void owner.lookup('service:current-user').load();

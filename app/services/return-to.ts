@@ -10,7 +10,7 @@ const KEY = 'latchkey:return-to';
 const SIGNED_IN_PART = 'authenticated';
 
 /** Where a user arrives who wanted nothing else. */
-export const HOME = 'authenticated.index';
+export const HOME = 'authenticated.users';
 
 /** Where visitors sign in. */
 export const LOGIN = 'login';

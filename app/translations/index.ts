@@ -63,7 +63,7 @@ export async function speak(code: string = wanted): Promise<void> {
     const own = await waitForPromise(load(code));
     // Somebody wants another one meanwhile.
     if (wanted !== code) return;
-    spoken.now = { code, texts: { ...own } };
+    if (!isSpoken(code, own)) spoken.now = { code, texts: { ...own } };
   } catch (error) {
     wanted = spoken.code;
     throw error;
@@ -74,6 +74,14 @@ export async function speak(code: string = wanted): Promise<void> {
     html.dir = languages.get(spoken.code)?.dir ?? 'ltr';
   }
 }
+
+/** Whether the page says it already: what is said anew is rendered anew. */
+function isSpoken(code: string, own: object): boolean {
+  const { code: current, texts: said } = spoken.now;
+  return code === current && sizeOf(own) === sizeOf(said);
+}
+
+const sizeOf = (record: object) => Object.keys(record).length;
 
 async function load(code: string): Promise<Record<string, unknown>> {
   const own = (loaded[code] ??= {});

@@ -47,6 +47,16 @@ module('Acceptance | sign in with a password', function (hooks) {
     assert.deepEqual(paths.sort(), ['/api/me', '/api/users', '/oauth/token']);
   });
 
+  test('what a signed-in user needs is at work before the form is sent', async function (this: AppTestContext, assert) {
+    await visit('/login');
+    assert.false(Boolean(this.owner.factoryFor('service:store')));
+
+    await fillIn(EMAIL, 'd');
+    assert.true(Boolean(this.owner.factoryFor('service:store')));
+    assert.strictEqual(currentURL(), '/login');
+    assert.deepEqual(requests(this.server), [], 'nobody is asked for anything');
+  });
+
   test('J5 wrong credentials: one message, e-mail kept, password cleared and focused, then it works', async function (assert) {
     await visit('/login');
     await signIn({ password: 'wrong' });

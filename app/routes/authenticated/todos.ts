@@ -17,7 +17,7 @@ export default class TodosRoute extends Route<TodoList> {
 
   /** The same list for as long as the page is open: it keeps what it shows until the next answer is there. */
   override async model(params: object): Promise<TodoList> {
-    const { TodoList } = await loadSignedInPart();
+    const { TodoList } = await loadSignedInPart(getOwner(this)!);
     this.#list ??= this.#open(TodoList);
     void this.#list.show(params as TodoQuery);
     return this.#list;

@@ -9,9 +9,10 @@ export default class UserRoute extends Route<UserDetails> {
 
   /** What is asked for is not awaited: the page is there at once, with what is known of the user. */
   override async model({ id }: { id: string }): Promise<UserDetails> {
-    const { UserDetails } = await loadSignedInPart();
+    const owner = getOwner(this)!;
+    const { UserDetails } = await loadSignedInPart(owner);
     this.#details?.close();
-    this.#details = new UserDetails(getOwner(this)!, id);
+    this.#details = new UserDetails(owner, id);
     void this.#details.load();
     return this.#details;
   }

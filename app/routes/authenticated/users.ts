@@ -17,8 +17,8 @@ export default class UsersRoute extends Route<UserList> {
 
   /** The same list for as long as the page is open: it keeps what it shows until the next answer is there. */
   override async model(params: object): Promise<UserList> {
-    const { UserList } = await loadSignedInPart();
     const owner = getOwner(this)!;
+    const { UserList } = await loadSignedInPart(owner);
     this.#list ??= new UserList(owner);
     this.#stopWatching ??= owner
       .lookup('service:session-keeper')

@@ -182,7 +182,7 @@ module('Unit | services | session', function (hooks) {
       this.router.currentRouteName = 'login';
       this.browser.tabStorage.set(RETURN_TO, '//evil.example/users');
       await signedIn(this);
-      assert.deepEqual(this.router.transitions, ['authenticated.index']);
+      assert.deepEqual(this.router.transitions, ['authenticated.users']);
       assert.strictEqual(this.browser.tabStorage.get(RETURN_TO), null);
     });
 
@@ -652,7 +652,7 @@ module('Unit | services | session', function (hooks) {
       assert.strictEqual(other.session.reason, 'signed-in');
       assert.strictEqual(other.session.epoch, 1);
       assert.deepEqual(other.session.current, this.session.current);
-      assert.deepEqual(other.router.transitions, ['authenticated.index']);
+      assert.deepEqual(other.router.transitions, ['authenticated.users']);
     });
 
     test('B11 each tab goes to its own return-to', async function (this: SessionTestContext, assert) {

@@ -61,6 +61,15 @@ module('Unit | translations | words', function (hooks) {
     assert.strictEqual(isolate('x'), '\u2068x\u2069');
   });
 
+  test('what is said already is not rendered anew', async function (assert) {
+    await speak('de');
+    const { now } = spoken;
+    await speak();
+    assert.strictEqual(spoken.now, now);
+    await speak('fr');
+    assert.notStrictEqual(spoken.now, now);
+  });
+
   test('the page says which language it has, and which way it is written', async function (assert) {
     const { documentElement: html } = document;
     for (const [code, { dir = 'ltr' }] of languages) {
