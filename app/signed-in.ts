@@ -79,7 +79,11 @@ export function installSignedInPart(owner: Owner): void {
   const currentUser = owner.lookup('service:current-user');
   const store = owner.lookup('service:store') as StoreService;
   const trash = owner.lookup('service:todo-trash');
+  const idleGuard = owner.lookup('service:idle-guard');
   session.attach({
+    begin() {
+      idleGuard.look();
+    },
     forget() {
       currentUser.forget();
       trash.forget();
@@ -88,5 +92,5 @@ export function installSignedInPart(owner: Owner): void {
     isSameUser: (candidate) => currentUser.isSameAs(candidate),
   });
   owner.lookup('service:session-keeper').start();
-  owner.lookup('service:idle-guard').start();
+  idleGuard.start();
 }

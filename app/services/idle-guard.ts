@@ -52,9 +52,9 @@ export default class IdleGuardService extends Service {
     const channel = browser.openChannel(CHANNEL, (sign) => this.#hear(sign));
     this.#channel = channel;
     const stops = [
-      browser.every(LOOK_EVERY, () => this.#look()),
+      browser.every(LOOK_EVERY, () => this.look()),
       browser.onActivity(() => this.#sign()),
-      browser.onWake(() => this.#look()),
+      browser.onWake(() => this.look()),
       () => channel.close(),
     ];
     registerDestructor(this, () => stops.forEach((stop) => stop()));
@@ -72,7 +72,7 @@ export default class IdleGuardService extends Service {
     const written = await this.#read();
     if (written === undefined) this.#sign();
     else this.#lastSign = written;
-    this.#look();
+    this.look();
   }
 
   /** A sign of life. One that comes too late is none: the user is to be signed out by then. */
@@ -105,7 +105,7 @@ export default class IdleGuardService extends Service {
   #hear(time: unknown): void {
     if (!this.#isPast(time)) return;
     this.#lastSign = Math.max(this.#lastSign, time);
-    this.#look();
+    this.look();
   }
 
   /** Nobody can have been seen later than now. */
@@ -113,7 +113,10 @@ export default class IdleGuardService extends Service {
     return typeof time === 'number' && time <= this.browser.now();
   }
 
-  #look(): void {
+  /** Looks what time it is, and whose. Whoever signs in is there from that moment. */
+  look(): void {
+    // Nobody wants to know.
+    if (!this.#times) return;
     const { current } = this.session;
     if (!current) {
       this.secondsLeft = undefined;
@@ -139,7 +142,7 @@ export default class IdleGuardService extends Service {
     if (isSameSession && this.#phase().name === 'gone') {
       await this.session.stop('idle');
     } else {
-      this.#look();
+      this.look();
     }
   }
 

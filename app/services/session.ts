@@ -65,6 +65,8 @@ interface Content {
 
 /** What the session needs of the part that only a signed-in user has. */
 export interface SignedInPart {
+  /** Somebody has signed in. */
+  begin(): void;
   /** Throws away what was loaded for the user. */
   forget(): void;
   /**
@@ -496,6 +498,7 @@ export default class AppSessionService extends SessionService<Content> {
     if (this.suspension) return this.#resumeLater(this.suspension);
     this.#epoch += 1;
     this.#note({ type: 'signed-in' });
+    this.#part?.begin();
     if (this.returnTo.isAtTheDoor) this.continue();
   }
 

@@ -352,4 +352,12 @@ export const sessionLifeMutations: readonly Mutation[] = [
     find: 'return isOfThisSession && this.#isPast(time) ? time : undefined;',
     replace: 'return this.#isPast(time) ? time : undefined;',
   },
+  {
+    suite: 'ember',
+    filter: 'Unit | services | idle guard',
+    file: 'app/services/session.ts',
+    name: 'whoever signs in is there only when the guard looks next',
+    find: 'this.#part?.begin();',
+    replace: '',
+  },
 ];

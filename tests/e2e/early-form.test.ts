@@ -1,7 +1,7 @@
 import { demo } from './support/accounts.ts';
 import { expectAccessible } from './support/axe.ts';
 import { looks, otherLanguages, type Look } from './support/looks.ts';
-import { rows, signIn, signInForm } from './support/pages.ts';
+import { expectApp, rows, signIn, signInForm } from './support/pages.ts';
 import { button, providerSettings } from './support/providers.ts';
 import { expect, test, type Page } from './support/test.ts';
 
@@ -27,12 +27,6 @@ async function openEarly(page: Page, url = '/login'): Promise<() => void> {
   await page.goto(url, { waitUntil: 'commit' });
   await expect(early(page)).toBeVisible();
   return letGo;
-}
-
-/** The app has shown a page of its own. */
-async function expectApp(page: Page): Promise<void> {
-  await expect(page.locator('main:not([data-early])')).toBeVisible();
-  await expect(early(page)).toHaveCount(0);
 }
 
 /** All providers, on both sides of the form; none of them is asked here. */

@@ -1,5 +1,6 @@
 import { demo } from './support/accounts.ts';
 import {
+  expectApp,
   column,
   expectSorted,
   rows,
@@ -13,6 +14,7 @@ test('the keyboard alone: sign in, skip to the content, sort, sign out', async (
 }) => {
   const { keyboard } = page;
   await page.goto('/login');
+  await expectApp(page);
   const form = signInForm(page);
   await expect(form.email).toBeFocused();
   await keyboard.type(demo.email);
@@ -74,6 +76,7 @@ test('the keyboard alone: what is missing or wrong has the focus', async ({
   watch.expect(/^400 POST \/oauth\/token$/);
   const { keyboard } = page;
   await page.goto('/login');
+  await expectApp(page);
   const form = signInForm(page);
   await expect(form.email).toBeFocused();
   await keyboard.press('Enter');

@@ -1,5 +1,6 @@
 import { demo } from './support/accounts.ts';
 import {
+  expectApp,
   expectSorted,
   notices,
   rows,
@@ -47,6 +48,7 @@ test('offline before the first key: trying again works when the network is back'
 }) => {
   watch.expect(OFFLINE);
   await page.goto('/login');
+  await expectApp(page);
   const form = signInForm(page);
   await expect(form.email).toBeFocused();
 

@@ -5,5 +5,5 @@ export function partThatForgets(
   forget: () => void,
   isSameUser: SignedInPart['isSameUser'] = () => Promise.resolve(true),
 ): SignedInPart {
-  return { forget, isSameUser };
+  return { begin() {}, forget, isSameUser };
 }

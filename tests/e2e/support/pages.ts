@@ -23,6 +23,12 @@ export function notices(page: Page): Locator {
   return page.locator('.notices');
 }
 
+/** The app has shown a page of its own, in the place of the form that was there before it. */
+export async function expectApp(page: Page): Promise<void> {
+  await expect(page.locator('main:not([data-early])')).toBeVisible();
+  await expect(page.locator('main[data-early]')).toHaveCount(0);
+}
+
 /** Fills in the form and sends it; what comes then is the test's matter. */
 export async function submitSignIn(
   place: Page | Locator,

@@ -1,6 +1,6 @@
 import { expect, type Page } from '@playwright/test';
 import { demo } from './accounts.ts';
-import { rows } from './pages.ts';
+import { expectApp, rows } from './pages.ts';
 
 /** What is shown, and how one gets there from the state before. Nothing is looked for by its words: they are of any language. */
 export interface State {
@@ -22,6 +22,7 @@ export const states: readonly State[] = [
     name: 'sign-in',
     reach: async (page) => {
       await page.goto('/login');
+      await expectApp(page);
       await expect(page.locator(EMAIL)).toBeFocused();
     },
   },

@@ -51,11 +51,6 @@ module('Unit | services | idle guard', function (hooks) {
     setupSignedIn(nested);
     const openTab = setupTabs(nested);
 
-    nested.beforeEach(async function (this: SignedInContext) {
-      // It is there before the user is, and finds out at its next look.
-      await pass(this, 1);
-    });
-
     const settings = {
       IDLE_TIMEOUT: `${TIMEOUT}`,
       IDLE_WARNING: `${WARNING}`,

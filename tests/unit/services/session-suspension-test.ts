@@ -53,6 +53,7 @@ function openPage(tab: Pick<Tab, 'session' | 'router' | 'browser'>): Page {
   tab.router.currentRouteName = 'authenticated.users';
   tab.router.currentURL = '/users?page=3';
   tab.session.attach({
+    begin() {},
     forget: () => (page.forgotten += 1),
     isSameUser: (session) => {
       page.asked.push(session);
