@@ -72,7 +72,10 @@ async function show(): Promise<void> {
   addEventListener(
     'error',
     ({ target }) => {
-      if (target instanceof HTMLScriptElement) sayUnreachable(early, words);
+      // A script that can't be had, or one that fails before it shows a page. An icon or a style may be missing.
+      if (target === window || target instanceof HTMLScriptElement) {
+        sayUnreachable(early, words);
+      }
     },
     true,
   );

@@ -3,7 +3,7 @@ import { expectAccessible } from './support/axe.ts';
 import { looks, otherLanguages, type Look } from './support/looks.ts';
 import { expectApp, rows, signIn, signInForm } from './support/pages.ts';
 import { button, providerSettings } from './support/providers.ts';
-import { expect, test, type Page } from './support/test.ts';
+import { expect, test, type Page, type Route } from './support/test.ts';
 
 /** The form that is there before the app. */
 const early = (page: Page) => page.locator('main[data-early]');
@@ -262,19 +262,30 @@ test('is not shown to whoever is signed in, nor where only the app can tell what
   await expectNone('/');
 });
 
-test('an app that cannot be had: the form says so, and offers to load the page again', async ({
-  page,
-  watch,
-}) => {
-  watch.expect(/main-.*\.js/, /ERR_FAILED/);
-  await page.route('**/assets/main-*.js', async (route) => {
-    await expect(early(page)).toBeVisible();
-    await route.abort();
+/** What may become of the app's script. */
+const misfortunes: Record<string, (route: Route) => Promise<void>> = {
+  'cannot be had': (route) => route.abort(),
+  'is of a language that the browser does not know': (route) =>
+    route.fulfill({ contentType: 'text/javascript', body: 'let let = 1' }),
+  'fails before it shows a page': (route) =>
+    route.fulfill({ contentType: 'text/javascript', body: 'throw Error()' }),
+};
+
+for (const [name, befall] of Object.entries(misfortunes)) {
+  test(`an app that ${name}: the form says so, and offers to load the page again`, async ({
+    page,
+    watch,
+  }) => {
+    watch.expect(/main-.*\.js/, /ERR_FAILED/, /^uncaught: /);
+    await page.route('**/assets/main-*.js', async (route) => {
+      await expect(early(page)).toBeVisible();
+      await befall(route);
+    });
+    await page.goto('/login', { waitUntil: 'commit' });
+    await expect(signInForm(page).alert).toContainText('cannot be reached');
+    await page.unroute('**/assets/main-*.js');
+    await page.getByRole('button', { name: 'Load the page again' }).click();
+    await expectApp(page);
+    await signIn(page);
   });
-  await page.goto('/login', { waitUntil: 'commit' });
-  await expect(signInForm(page).alert).toContainText('cannot be reached');
-  await page.unroute('**/assets/main-*.js');
-  await page.getByRole('button', { name: 'Load the page again' }).click();
-  await expectApp(page);
-  await signIn(page);
-});
+}

@@ -7,7 +7,7 @@ import { runRecord } from './secret-scan/record.ts';
 import { Server } from './server.ts';
 import { Watch } from './watch.ts';
 
-export { expect, type Page, type Request } from '@playwright/test';
+export { expect, type Page, type Request, type Route } from '@playwright/test';
 
 interface Fixtures {
   /** Sees all that happens in the browser; see `Watch`. */
