@@ -2,15 +2,13 @@ import Service, { service } from '@ember/service';
 import type RouterService from '@ember/routing/router-service';
 import type Transition from '@ember/routing/transition';
 import { parseReturnTo } from '../auth/return-to';
+import { HOME } from '../home';
 import type BrowserService from './browser';
 
 const KEY = 'latchkey:return-to';
 
 /** The parent of all pages that only a signed-in user may see. */
 const SIGNED_IN_PART = 'authenticated';
-
-/** Where a user arrives who wanted nothing else. */
-export const HOME = 'authenticated.users';
 
 /** Where visitors sign in. */
 export const LOGIN = 'login';

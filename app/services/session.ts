@@ -40,12 +40,13 @@ import type { Arrival } from '../authenticators/flow';
 import { createFlows, type FlowAuthenticator } from '../authenticators/flows';
 import { Linking } from '../authenticators/linking';
 import config from '../config/environment';
+import { HOME } from '../home';
 import { identityProviders } from '../identity-providers';
 import type { FlowId } from '../identity-providers/types';
 import type { PopupVisit } from '../navigators/popup';
 import ApplicationSessionStore from '../session-stores/application';
 import type BrowserService from './browser';
-import { HOME, LOGIN, type default as ReturnToService } from './return-to';
+import { LOGIN, type default as ReturnToService } from './return-to';
 import type SettingsService from './settings';
 import type SignInChoicesService from './sign-in-choices';
 

@@ -9,6 +9,7 @@ import {
 import type { MemoryStorage } from 'latchkey/auth/key-value-storage';
 import type { BearerSession } from 'latchkey/auth/session-data';
 import type { StoredSession } from 'latchkey/auth/stored-session';
+import { HOME } from 'latchkey/home';
 import type SessionService from 'latchkey/services/session';
 import { Response as MirageResponse } from 'miragejs';
 import { module, test } from 'qunit';
@@ -182,7 +183,7 @@ module('Unit | services | session', function (hooks) {
       this.router.currentRouteName = 'login';
       this.browser.tabStorage.set(RETURN_TO, '//evil.example/users');
       await signedIn(this);
-      assert.deepEqual(this.router.transitions, ['authenticated.users']);
+      assert.deepEqual(this.router.transitions, [HOME]);
       assert.strictEqual(this.browser.tabStorage.get(RETURN_TO), null);
     });
 
@@ -652,7 +653,7 @@ module('Unit | services | session', function (hooks) {
       assert.strictEqual(other.session.reason, 'signed-in');
       assert.strictEqual(other.session.epoch, 1);
       assert.deepEqual(other.session.current, this.session.current);
-      assert.deepEqual(other.router.transitions, ['authenticated.users']);
+      assert.deepEqual(other.router.transitions, [HOME]);
     });
 
     test('B11 each tab goes to its own return-to', async function (this: SessionTestContext, assert) {
