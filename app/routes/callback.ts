@@ -22,8 +22,8 @@ export default class CallbackRoute extends Route<Callback> {
 
   /** The page is no part of the first script: the sign-in page does without it. What comes after it is fetched beside it. */
   override async beforeModel(): Promise<void> {
-    // Fails when it is needed and still can't be had; then the page says so.
     const owner = getOwner(this)!;
+    // Fails when it is needed and still can't be had; then the page says so.
     void loadSignedInPart(owner).catch(() => undefined);
     const page = await waitForPromise(import('../templates/callback'));
     if (this.#hasPage) return;

@@ -63,16 +63,18 @@ for (const [name, flags] of [
 }
 
 /**
- * Vite may load a page anew while its caches are made, with what was typed: whoever develops signs in once more then, and so
- * does this. What happened meanwhile is printed.
+ * Vite may load a page anew while its caches are made, and with it goes what was typed: whoever develops signs in once more then,
+ * and so does this. Where the page was not loaded anew the app has to answer for it.
  */
 async function signInThere(page: Page, told: string[]): Promise<void> {
+  let isAnew = false;
+  page.on('domcontentloaded', () => (isAnew = true));
   await submitSignIn(page);
   const table = () => expect(rows(page)).toHaveCount(20, { timeout: TABLE });
-  await table().catch(async () => {
-    const words = await page.locator('body').innerText();
-    console.log([...told, 'No table:', words].join('\n'));
-    await page.goto(page.url());
+  await table().catch(async (error: unknown) => {
+    told.push('No table:', await page.locator('body').innerText());
+    if (!isAnew) throw error;
+    console.log(told.join('\n'));
     await submitSignIn(page);
     await table();
   });
